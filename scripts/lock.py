@@ -1,0 +1,48 @@
+"""Writes requirements.txt and requirements-dev.txt from pyproject.toml: exact versions and hashes.
+
+Usage: .venv/bin/pip install uv, then python3 scripts/lock.py [--upgrade]
+
+Without --upgrade the versions that are locked already stay as they are. uv is asked because its
+one lock serves every system (pip's own would serve only the one that it is made on); it is no
+dependency of the project: whoever installs from the locks needs pip alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # started as a file: find our own packages from the project's root
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.progress import run, stopping_kindly, working
+from scripts.setup import DEV_LOCK, LOCK, enter_environment
+
+GROUPS = {LOCK: ["site", "bundle"], DEV_LOCK: ["site", "bundle", "test", "check"]}
+"""Which dependency groups of pyproject.toml go into which lock."""
+
+
+def main() -> None:
+    """Lock both, the smaller one held to the versions of the larger one."""
+    with stopping_kindly():
+        enter_environment()
+        for lock in (DEV_LOCK, LOCK):
+            with working(f"Locking {lock}"):
+                _lock(lock, sys.argv[1:])
+
+
+def _lock(lock: str, options: list[str]) -> None:
+    command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "--quiet"]
+    command += ["--universal", "--python-version", "3.12", "--generate-hashes"]
+    command += ["--no-header", "--no-emit-index-url", "--output-file", lock]
+    for group in GROUPS[lock]:
+        command += ["--group", group]
+    if lock == LOCK:
+        command += ["--constraint", DEV_LOCK]
+    else:
+        command += options
+    run(command)
+
+
+if __name__ == "__main__":
+    main()
