@@ -1,0 +1,152 @@
+"""The door to the page: JSON in, JSON out. Runs in Pyodide; knows no page and no file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from decision_tree import calendar, guide
+from decision_tree.codec import from_plain, to_plain
+from decision_tree.errors import BadAnswer
+from decision_tree.outcome import (
+    Outcome,
+    decision_json,
+    phase_json,
+    question_json,
+    rule_json,
+    text_json,
+)
+from decision_tree.practice_calls import CALLS, load_cases, practise
+from decision_tree.protocol import Language
+from decision_tree.safety import Safety
+from decision_tree.tree import Compiled
+
+__all__ = ["call", "dump", "load", "load_cases"]
+
+_loaded: dict[str, Compiled] = {}
+_safety: list[Safety] = []
+
+
+def dump(compiled: Compiled, safety: Safety) -> str:
+    """What :func:`load` reads: one school with its tree, without what deciding does not need."""
+    protocol = replace(compiled.protocol, background=(), readings=(), clauses=())
+    lean = replace(compiled, protocol=protocol)
+    return json.dumps(
+        {"compiled": to_plain(lean), "safety": to_plain(safety)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def load(json_text: str) -> str:
+    """Load one school from the text of :func:`dump`; returns its id. Loading twice is harmless."""
+    plain = json.loads(json_text)
+    compiled = from_plain(Compiled, plain["compiled"])
+    _loaded[compiled.protocol.school.id] = compiled
+    _safety[:] = [from_plain(Safety, plain["safety"])]
+    return compiled.protocol.school.id
+
+
+def call(name: str, payload_json: str) -> str:
+    """Answer one question of the page. A bad answer is an answer too: ``{"error": …}``."""
+    payload = json.loads(payload_json)
+    try:
+        if payload.get("school") not in _loaded:
+            raise BadAnswer(f"school={payload.get('school')}", tuple(_loaded))
+        return json.dumps(_CALLS[name](_loaded[payload["school"]], payload), ensure_ascii=False)
+    except BadAnswer as error:
+        return json.dumps({"error": str(error), "possible": list(error.possible)})
+
+
+def _decide(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
+    return decision_json(guide.decide(compiled, payload["answers"], _safety[0]))
+
+
+def _outcome(compiled: Compiled, payload: Mapping[str, Any]) -> Outcome:
+    decision = guide.decide(compiled, payload["answers"])
+    if not isinstance(decision, Outcome):
+        raise BadAnswer("this case is not decided yet", ("more answers",))
+    return decision
+
+
+def _explain(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
+    return explain_json(compiled, _outcome(compiled, payload))
+
+
+def _changes(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
+    return changes_json(compiled, _outcome(compiled, payload))
+
+
+def _calendar(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
+    start = date.fromisoformat(payload["start"])
+    language: Language = "en" if payload.get("language") == "en" else "nl"
+    outcome = _outcome(compiled, payload)
+    return {
+        "dates": [
+            {
+                "id": due.follow_up.item.id,
+                "day": due.day.isoformat(),
+                "moved": due.moved,
+                "until": due.until,
+            }
+            for due in calendar.due_dates(outcome, start)
+        ],
+        "ics": calendar.icalendar(compiled.protocol, outcome, start, language),
+    }
+
+
+def explain_json(compiled: Compiled, outcome: Outcome) -> Any:
+    """Why this outcome, as plain values."""
+    reason = guide.explain(compiled, outcome)
+    assumed = {a.question.id: a.answer for a in outcome.assumed}
+    return {
+        "rules": [rule_json(rule) for rule in reason.rules],
+        "counted": [
+            {
+                "question": question.id,
+                "answer": (taken := assumed.get(question.id, answer)),
+                "assumed": question.id in assumed,
+                "condition": text_json(question.answer(taken).condition),
+            }
+            for question, answer in reason.counted
+        ],
+    }
+
+
+def changes_json(compiled: Compiled, outcome: Outcome) -> Any:
+    """What would change the outcome, as plain values."""
+    return [
+        {
+            "question": change.question.id,
+            "answer": change.answer,
+            "label": text_json(change.question.answer(change.answer).label),
+            "condition": text_json(change.question.answer(change.answer).condition),
+            **(
+                {
+                    "status": "outcome",
+                    "phase": phase_json(change.decision.phase),
+                    "lead": list(change.decision.lead),
+                }
+                if isinstance(change.decision, Outcome)
+                else {"status": "ask", "asks": question_json(change.decision.question)}
+            ),
+        }
+        for change in guide.changes(compiled, outcome)
+    ]
+
+
+def _practice(name: str) -> Callable[[Compiled, Mapping[str, Any]], Any]:
+    """A call of practice mode, told in ``practice_calls``; needs :func:`load_cases`."""
+    return lambda compiled, payload: practise(name, compiled, _safety[0], payload)
+
+
+_CALLS: dict[str, Callable[[Compiled, Mapping[str, Any]], Any]] = {
+    "decide": _decide,
+    "explain": _explain,
+    "changes": _changes,
+    "calendar": _calendar,
+    **{name: _practice(name) for name in CALLS},
+}

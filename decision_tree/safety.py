@@ -1,0 +1,106 @@
+"""The safety layer's nouns: red flags and contacts. Ours, not any school's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision_tree.protocol import Language, Moment, Noun, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag(Noun):
+    """A red flag: what to do now, what never to do, whom to call, who in school must know.
+
+    ``call`` are contact ids, most important first; ``basis`` the public addresses it rests on.
+    """
+
+    id: str
+    label: Text
+    help: Text
+    do: tuple[Text, ...]
+    never: tuple[Text, ...]
+    call: tuple[str, ...]
+    tell: tuple[Text, ...]
+    go_on: Text
+    background: Text
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principle(Text):
+    """A rule of ours that is shown where it matters, whatever the school's document says."""
+
+    id: str
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint(Text):
+    """A step of the complaint route for parents, in order."""
+
+    call: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice(Text):
+    """General advice for a visitor whose school is not listed."""
+
+    moment: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety(Noun):
+    """The whole layer; ``flags`` in the order in which they are asked."""
+
+    flags: tuple[Flag, ...]
+    principles: tuple[Principle, ...]
+    complaints: tuple[Complaint, ...]
+    general: tuple[Advice, ...]
+
+    def flag(self, flag_id: str) -> Flag:
+        """The flag with this id; ``KeyError`` if there is none."""
+        for flag in self.flags:
+            if flag.id == flag_id:
+                return flag
+        raise KeyError(flag_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Noun):
+    """A help line or site. Only a ``confirmed`` contact is published as fact."""
+
+    id: str
+    name: Text
+    purpose: Text
+    languages: tuple[Language, ...]
+    confirmed: bool
+    checked_on: str
+    checked_how: Text
+    source: str
+    phone: str | None = None
+    url: str | None = None
+    cost_hours: Text | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpublished(Noun):
+    """A contact that a school's document names and that we do not pass on, with the reason."""
+
+    name: str
+    said_by: tuple[str, ...]
+    why: Text
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts(Noun):
+    """All contacts, published or not."""
+
+    contacts: tuple[Contact, ...]
+    unpublished_from_documents: tuple[Unpublished, ...] = ()
+
+    def confirmed(self) -> tuple[Contact, ...]:
+        """The contacts that may be shown as fact."""
+        return tuple(contact for contact in self.contacts if contact.confirmed)

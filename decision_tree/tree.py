@@ -1,0 +1,134 @@
+"""Table -> the smallest tree in the declared question order: what must still be asked.
+
+A question is asked only if its answer can still change the phase or the lead; the three core
+questions also where they change a step. The tree is a reduced ordered decision diagram: equal
+branches are one node, and a question whose branches are all equal is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from decision_tree.errors import BadTable
+from decision_tree.protocol import ALL, CORE_QUESTIONS, Protocol
+from decision_tree.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A question with a node per answer, or (``question`` is None) a phase with its lead."""
+
+    question: str | None = None
+    branches: dict[str, int] | None = None
+    phase: str | None = None
+    lead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """Nodes by number; asking begins at ``root``. A node's branches have lower numbers."""
+
+    nodes: tuple[Node, ...]
+    root: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A protocol with its tree: all that deciding needs, with no file to read."""
+
+    protocol: Protocol
+    tree: Tree
+
+
+def compile_tree(protocol: Protocol) -> Compiled:
+    """Compile a protocol; raises ``BadTable`` when some combination fits no rule or two."""
+    return Compiled(protocol=protocol, tree=_Builder(protocol).build())
+
+
+class _Builder:
+    """Builds the diagram bottom-up over sets of rules that are still possible (as bits)."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.table = Table.of(protocol)
+        self.results = [(rule.phase, rule.lead) for rule in protocol.rules]
+        self.nodes: list[Node] = []
+        self.known: dict[object, int] = {}
+        self.memo: dict[tuple[int, int, int], int] = {}
+        # Steps that turn on a core question: bit i of `dropped` says that step i fell away.
+        self.core_steps = [
+            step
+            for step in (*protocol.steps, *protocol.follow_up)
+            if any(q in CORE_QUESTIONS for q in step.only_when)
+        ]
+        self.steps_of_rule = [
+            sum(
+                1 << i
+                for i, step in enumerate(self.core_steps)
+                if ALL in step.phases or rule.phase in step.phases
+            )
+            for rule in protocol.rules
+        ]
+        self.drops = [
+            [
+                sum(
+                    1 << i
+                    for i, step in enumerate(self.core_steps)
+                    if question.id in CORE_QUESTIONS
+                    and answer not in step.only_when.get(question.id, (answer,))
+                )
+                for answer in ids
+            ]
+            for question, ids in zip(self.table.questions, self.table.answer_ids, strict=True)
+        ]
+
+    def build(self) -> Tree:
+        overlap = next(self.table.overlaps(), None)
+        if overlap is not None:
+            raise BadTable(
+                f"rules `{overlap.first.id}` and `{overlap.second.id}` both fit {dict(overlap.cell)}"
+            )
+        root = self.node(0, self.table.all_rules, 0)
+        return Tree(nodes=tuple(self.nodes), root=root)
+
+    def node(self, question: int, alive: int, dropped: int) -> int:
+        """The node for the questions from ``question`` on; returns its number."""
+        if not alive:
+            gap = self.table.gap()
+            raise BadTable(f"no rule for {dict(gap.cell) if gap else 'this table'}")
+        dropped &= self._relevant(alive)
+        key = (question, alive, dropped)
+        if key not in self.memo:
+            self.memo[key] = self._new(question, alive, dropped)
+        return self.memo[key]
+
+    def _new(self, question: int, alive: int, dropped: int) -> int:
+        if question == len(self.table.questions):
+            phase, lead = self.results[alive.bit_length() - 1]
+            return self._intern((phase, lead, dropped), Node(phase=phase, lead=lead))
+        children = [
+            self.node(question + 1, alive & allowing, dropped | drops)
+            for allowing, drops in zip(
+                self.table.allowing[question], self.drops[question], strict=True
+            )
+        ]
+        if len(set(children)) == 1:
+            return children[0]
+        name = self.table.questions[question].id
+        branches = dict(zip(self.table.answer_ids[question], children, strict=True))
+        return self._intern((name, tuple(children)), Node(question=name, branches=branches))
+
+    def _relevant(self, alive: int) -> int:
+        """The core steps of the phases that are still possible."""
+        if not self.core_steps:
+            return 0
+        steps = 0
+        for rule, mask in enumerate(self.steps_of_rule):
+            if alive >> rule & 1:
+                steps |= mask
+        return steps
+
+    def _intern(self, key: object, node: Node) -> int:
+        if key not in self.known:
+            self.known[key] = len(self.nodes)
+            self.nodes.append(node)
+        return self.known[key]
