@@ -1,0 +1,124 @@
+"""Follow-up dates and the iCalendar file, read back by someone else's parser."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from decision_tree.calendar import add, due_dates, icalendar, next_school_day
+from decision_tree.guide import decide, paths
+from decision_tree.outcome import Outcome
+from decision_tree.protocol import LANGUAGES, Delay
+from decision_tree.tree import Compiled
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "delay", "day"),
+    [
+        (date(2026, 11, 23), Delay(days=2), date(2026, 11, 25)),
+        (date(2026, 11, 23), Delay(weeks=2), date(2026, 12, 7)),
+        (date(2026, 11, 23), Delay(months=2), date(2027, 1, 23)),
+        (date(2026, 12, 31), Delay(months=2), date(2027, 2, 28)),
+        (date(2027, 12, 31), Delay(months=2), date(2028, 2, 29)),
+        (date(2026, 11, 23), Delay(weeks=4), date(2026, 12, 21)),
+    ],
+)
+def test_a_delay_is_counted_as_people_count(start: date, delay: Delay, day: date) -> None:
+    """Two months after 31 December is the last day of February."""
+    assert add(start, delay) == day
+
+
+@given(DAYS)
+def test_a_weekend_moves_to_monday_and_a_school_day_stays(day: date) -> None:
+    """Never earlier, never more than two days later."""
+    moved = next_school_day(day)
+    assert moved.weekday() < 5
+    assert moved == day if day.weekday() < 5 else timedelta(0) < moved - day <= timedelta(2)
+
+
+@given(DAYS, st.lists(st.tuples(DAYS, st.integers(0, 60)), max_size=4))
+def test_a_holiday_moves_to_the_first_school_day_after_it(
+    day: date, blocks: list[tuple[date, int]]
+) -> None:
+    """However holidays and weekends follow on each other."""
+    holidays = [(first, first + timedelta(days=length)) for first, length in blocks]
+    moved = next_school_day(day, holidays)
+    free = [d for n in range((moved - day).days) if (d := day + timedelta(days=n)) < moved]
+    assert all(d.weekday() >= 5 or any(a <= d <= b for a, b in holidays) for d in free)
+    assert moved.weekday() < 5
+    assert not any(a <= moved <= b for a, b in holidays)
+
+
+def test_the_file_is_read_by_a_real_parser_with_one_event_per_dated_follow_up(
+    compiled: Compiled,
+) -> None:
+    """For every path of every school, in both languages: valid, all-day, on a school day."""
+    start = date(2026, 11, 21)
+    for way in paths(compiled):
+        outcome = decide(compiled, way)
+        assert isinstance(outcome, Outcome)
+        due = due_dates(outcome, start)
+        assert [d.day for d in due] == sorted(d.day for d in due)
+        for language in LANGUAGES:
+            text = icalendar(compiled.protocol, outcome, start, language, now=NOW)
+            read = Calendar.from_ical(text)
+            assert not read.errors
+            events = read.walk("VEVENT")
+            days = [e.decoded("DTSTART") for e in events]
+            assert days == [d.day for d in due]
+            assert all(type(day) is date and day.weekday() < 5 for day in days)
+            assert len({str(e["UID"]) for e in events}) == len(events)
+            for event, moment in zip(events, due, strict=True):
+                assert (
+                    moment.follow_up.item.do.in_language(language)
+                    in str(event["DESCRIPTION"]) + "."
+                )
+
+
+def test_every_line_ends_as_the_standard_asks_and_is_short_enough(compiled: Compiled) -> None:
+    """RFC 5545: CRLF, at most 75 octets a line."""
+    for way in paths(compiled):
+        outcome = decide(compiled, way)
+        assert isinstance(outcome, Outcome)
+        raw = icalendar(compiled.protocol, outcome, date(2026, 11, 21), "nl", now=NOW).encode()
+        lines = raw.split(b"\r\n")
+        assert lines[0] == b"BEGIN:VCALENDAR"
+        assert lines[-2:] == [b"END:VCALENDAR", b""]
+        assert all(len(line) <= 75 and b"\n" not in line for line in lines)
+
+
+def test_the_file_tells_nothing_about_anyone(compiled: Compiled) -> None:
+    """No answer that was given stands in it: a shared calendar must not tell what happened."""
+    for way in paths(compiled):
+        outcome = decide(compiled, way)
+        assert isinstance(outcome, Outcome)
+        text = icalendar(compiled.protocol, outcome, date(2026, 11, 21), "en", now=NOW)
+        unfolded = text.replace("\r\n ", "")
+        for name, answer in way.items():
+            label = compiled.protocol.question(name).answer(answer).label.en
+            assert label not in unfolded
+        assert "ATTENDEE" not in unfolded
+        assert "ORGANIZER" not in unfolded
+
+
+def test_the_same_case_gives_the_same_events_so_that_importing_twice_does_not_double(
+    compiled: Compiled,
+) -> None:
+    """The ids depend on school, follow-up and day only."""
+    way = next(iter(paths(compiled)))
+    outcome = decide(compiled, way)
+    assert isinstance(outcome, Outcome)
+    one = icalendar(compiled.protocol, outcome, date(2026, 11, 21), "nl", now=NOW)
+    two = icalendar(
+        compiled.protocol, outcome, date(2026, 11, 21), "nl", now=NOW + timedelta(days=3)
+    )
+    assert [x for x in one.split("\r\n") if x.startswith("UID")] == [
+        x for x in two.split("\r\n") if x.startswith("UID")
+    ]
