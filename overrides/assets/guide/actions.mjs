@@ -1,0 +1,88 @@
+// What a visitor can do with an outcome: copy, share, calendar. No names are asked for; blanks are left.
+
+import { FLAG, write } from "./answers.mjs";
+import { element, language, say } from "./words.mjs";
+
+const SPACE = /\s+/g;
+
+function words(place) {
+  if (!place) return "";
+  const copy = place.cloneNode(true);
+  for (const extra of copy.querySelectorAll("[hidden], .pw-src, svg, .pw-for-teacher .pw-who, .pw-noprint")) extra.remove();
+  return copy.textContent.replace(SPACE, " ").trim();
+}
+
+/** The outcome as plain text for a school's own register. */
+export function asText(section, guide) {
+  const lines = [
+    `${words(section.querySelector("h2"))} - ${words(section.querySelector(".pw-turn"))}`,
+    `${say("text-date")} ____________   ${say("text-pupil")} ____________   ${say("text-by")} ____________`,
+    `${say("text-facts")} ____________________________________`,
+    "",
+  ];
+  for (const group of section.querySelectorAll(".pw-for-staff > [data-group]")) {
+    const steps = [...group.querySelectorAll("[data-step]")].filter((step) => !step.hidden);
+    if (steps.length === 0) continue;
+    lines.push(words(group.querySelector("h3")));
+    for (const step of steps) lines.push(stepText(step));
+    lines.push("");
+  }
+  const follow = [...section.querySelectorAll("[data-follow]")].filter((line) => !line.hidden);
+  if (follow.length) {
+    lines.push(words(follow[0].closest(".pw-group").querySelector("h3")));
+    for (const line of follow) lines.push(`- ${words(line)}`);
+    lines.push("");
+  }
+  lines.push(`${say("text-agreed")} ____________________________________`, "");
+  lines.push(say("text-source", { school: guide.dataset.schoolName }));
+  return `${lines.join("\n")}\n`;
+}
+
+function stepText(step) {
+  const done = step.querySelector("input").checked ? "x" : " ";
+  const who = words(step.querySelector("[data-who] .pw-for-all") ?? step.querySelector("[data-who]"));
+  const condition = step.querySelector("[data-cond]");
+  const when = condition && !condition.hidden ? `; ${words(condition)}` : "";
+  const ours = step.classList.contains("pw-step--ours") ? ` ${say("text-ours")}` : "";
+  return `[${done}] ${words(step.querySelector(".pw-step__do"))} (${who}${when})${ours}`;
+}
+
+/** Copy; where the browser refuses, show the text to be selected by hand. Returns what to say. */
+export async function copy(text, section, done, byHand) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return done;
+  } catch {
+    const field = section.querySelector("[data-by-hand]") ?? element("textarea", { data: { byHand: "" }, rows: 12, readOnly: true });
+    field.value = text;
+    field.setAttribute("aria-label", byHand);
+    section.querySelector(".pw-actions").after(field);
+    field.select();
+    return byHand;
+  }
+}
+
+/** A link to this case for someone else: without the red-flag answer, which they must give themselves. */
+export function shareAddress(state) {
+  const answers = new Map(state.answers);
+  answers.delete(FLAG);
+  return new URL(write(answers, { view: state.view }), location.href).href;
+}
+
+/** Hand a file to the visitor; it never leaves the device otherwise. */
+export function download(text, name, type = "text/calendar") {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = element("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** Today as a visitor writes it, not as UTC has it. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}
+
+export const calendarName = () => `${say("file")}-${language}.ics`;

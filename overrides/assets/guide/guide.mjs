@@ -1,0 +1,299 @@
+// Drives the guide: shows the screen that the address asks for, by the page's links or, once it is
+// there, by Python. The address is the only memory; nothing is stored and nothing is sent.
+
+import * as actions from "./actions.mjs";
+import { FLAG, changed, read, write } from "./answers.mjs";
+import { keepOffline } from "./offline.mjs";
+import * as outcome from "./outcome.mjs";
+import { Python } from "./python.mjs";
+import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
+import { answerLinks, completeOutcome, follow, screen, screenOf } from "./walk.mjs";
+import { element, language, say } from "./words.mjs";
+
+const guide = document.querySelector("[data-guide]");
+const status = document.querySelector("[data-status]");
+const message = document.querySelector("[data-message]");
+const extras = document.querySelector("[data-extras]");
+const site = new URL("../../", import.meta.url);
+
+let state = empty();
+let shown = null;
+let turn = 0; // which showing is the latest; older ones stop when they find out
+
+function empty() {
+  // lost: a link was followed before this script ran, so the answers before it are not known
+  return { answers: new Map(), change: "", view: "", lost: false };
+}
+
+const python = guide.dataset.school ? new Python(guide.dataset.school, pythonChanged) : null;
+
+// --- from the address to a screen ---------------------------------------------------------------
+
+function readAddress() {
+  const fragment = location.hash.slice(1);
+  if (fragment === "" || fragment === "start") return empty();
+  if (screen(fragment)) {
+    const answers = state.lost ? state.answers : new Map();
+    return { ...empty(), answers, lost: true };
+  }
+  const found = read(fragment);
+  if (found) return { ...found, lost: false };
+  if (document.getElementById(fragment)) return { ...state }; // an anchor of the page around us
+  return null;
+}
+
+async function show(options = {}) {
+  const mine = ++turn;
+  await showLatest(mine, options);
+  if (mine === turn) guide.dataset.shown = String(mine); // for tests and tools: nothing more follows
+}
+
+async function showLatest(mine, { moveFocus = false }) {
+  let next = readAddress();
+  if (!next) {
+    next = empty();
+    history.replaceState(null, "", "#start");
+    tell(say("clean"));
+  } else if (!next.lost && next.answers.size && !next.answers.has(FLAG)) {
+    tell(say("waiting")); // a link of someone else's: danger is asked first, here and now
+  } else if (moveFocus) {
+    tell("");
+  }
+  state = { ...next, view: next.view || state.view };
+  if (state.lost) {
+    guide.dataset.drivenBy = "links";
+    display(screen(location.hash.slice(1)), [], moveFocus);
+    return;
+  }
+  const known = state.change ? before(state) : state.answers;
+  // The page's own links answer at once; Python's word, a moment later, is the one that counts.
+  const linked = follow(known, state.change);
+  let { here } = linked;
+  guide.dataset.drivenBy = "links";
+  display(here, linked.trail, moveFocus);
+  let decision = null;
+  if (python?.state === "ready" && known.has(FLAG)) {
+    decision = await python.call("decide", { answers: Object.fromEntries(known) }).catch(() => null);
+    if (mine !== turn) return;
+    if (decision?.error) python.fail(decision.error);
+    const there = decision && !decision.error ? screenOf(decision) : null;
+    if (!there) decision = null;
+    else if (there !== here) display((here = there), decision.trail ?? [], moveFocus);
+  }
+  if (!decision) return;
+  const more = decision.status === "outcome" && !state.change ? enrich(here, decision, mine) : null;
+  guide.dataset.drivenBy = "python"; // from here on it is Python's screen, the extras are on their way
+  await more;
+}
+
+// While one answer is being changed, only what was asked before it counts.
+function before({ answers, change }) {
+  const { trail } = follow(answers, change);
+  return new Map(trail.map((question) => [question, answers.get(question)]));
+}
+
+function display(here, trail, moveFocus) {
+  for (const section of guide.children) section.classList.remove("is-here");
+  here.classList.add("is-here");
+  if (here.id === "niet-zeker") for (const card of guide.querySelectorAll(".pw-screen--flag")) card.classList.add("is-here");
+  guide.classList.add("is-driven");
+  if (here.dataset.outcome) {
+    completeOutcome(here);
+    outcome.unpool(here);
+  }
+  outcome.forget(here);
+  prepareLinks(here);
+  if (here.dataset.outcome) prepareOutcome(here, trail);
+  if (state.lost) hideTrail();
+  else showTrail(here, state, trail);
+  const progress = showProgress(here, trail);
+  if (moveFocus) {
+    scrollTo(0, 0);
+    (here.querySelector("h2") ?? here).focus({ preventScroll: true });
+    if (here !== shown) status.textContent = progress;
+  }
+  shown = here;
+}
+
+function showProgress(here, trail) {
+  if (here.dataset.outcome) return say("outcome");
+  const place = here.querySelector("[data-progress]");
+  if (!place || state.lost) return place?.textContent ?? "";
+  const number = trail.filter((question) => question !== FLAG).length + 1;
+  const most = number + Number(here.dataset.left) - 1;
+  place.textContent = state.change ? say("keep") : say(most > 1 ? "question-of" : "question", { n: number, m: most });
+  return place.textContent;
+}
+
+// Every link says where it leads: it can be opened in a new tab, copied, or followed with the back button.
+function prepareLinks(here) {
+  const cards = here.id === "niet-zeker" ? [...guide.querySelectorAll(".pw-screen--flag")] : [];
+  for (const link of [here, ...cards].flatMap(answerLinks)) {
+    if (state.lost) continue;
+    const { q: question, a: answer } = link.dataset;
+    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view }));
+    if (state.change === question && state.answers.get(question) === answer) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  const back = here.querySelector("[data-back]");
+  if (!back || state.lost) return;
+  const { trail } = follow(state.answers, state.change);
+  const last = trail.at(-1);
+  const restart = Boolean(here.dataset.outcome);
+  if (state.change) back.setAttribute("href", write(state.answers, { view: state.view }));
+  else if (restart || !last) back.setAttribute("href", "#start");
+  else back.setAttribute("href", write(changed(state.answers, last, ""), { view: state.view }));
+  if (!restart && guide.dataset.school) back.textContent = `‹ ${say("back")}`;
+}
+
+function prepareOutcome(here, trail) {
+  for (const button of here.querySelectorAll(".pw-actions [data-do]")) button.hidden = false;
+  const wanted = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
+  if (wanted) wanted.checked = true;
+  showAssumed(here, state, trail);
+  if (!state.lost || !guide.dataset.school) return;
+  const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
+  tell(say("lost"), again);
+}
+
+async function enrich(here, decision, mine) {
+  outcome.settle(here, decision, state);
+  outcome.showRefinements(here, state.answers);
+  const payload = { answers: Object.fromEntries(state.answers) };
+  const [reason, changes] = await Promise.all([python.call("explain", payload), python.call("changes", payload)]).catch(() => []);
+  if (mine !== turn || !changes) return;
+  outcome.showWhy(here, reason);
+  outcome.showChanges(here, changes, state, decision);
+  const dates = here.querySelector('[data-extra="dates"]');
+  if (dates) {
+    dates.hidden = false;
+    await showDates(here, mine);
+  }
+}
+
+async function showDates(here, mine = turn) {
+  const day = here.querySelector("[data-start-day]");
+  day.value ||= actions.today();
+  const found = await ask("calendar", { start: day.value, language });
+  if (found && mine === turn) outcome.showDates(here, found.dates);
+  return found;
+}
+
+async function ask(name, more) {
+  const answer = await python.call(name, { answers: Object.fromEntries(state.answers), ...more }).catch(() => null);
+  return answer && !answer.error ? answer : null;
+}
+
+// --- what the visitor does ----------------------------------------------------------------------
+
+function tell(text, ...more) {
+  message.replaceChildren(text, ...more);
+  message.hidden = text === "";
+}
+
+const doing = {
+  async copy(here) {
+    tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("copy-by-hand")));
+  },
+  async share(here) {
+    tell(await actions.copy(actions.shareAddress(state), here, say("shared"), say("share-by-hand")));
+  },
+  async calendar(here) {
+    const found = await showDates(here);
+    if (!found) return;
+    actions.download(found.ics, actions.calendarName());
+    tell(say("calendar-made"));
+  },
+  wipe() {
+    for (const field of document.querySelectorAll("[data-guide] input")) {
+      if (field.type === "checkbox") field.checked = false;
+      if (field.type === "date") field.value = "";
+    }
+    for (const field of document.querySelectorAll("[data-by-hand]")) field.remove();
+    state = empty();
+    history.replaceState(null, "", "#start");
+    show({ moveFocus: true }).then(() => tell(say("wiped")));
+  },
+};
+
+guide.addEventListener("click", (event) => {
+  const chip = event.target.closest(".pw-chip");
+  if (chip) {
+    history.pushState(null, "", write(changed(state.answers, chip.dataset.q, chip.dataset.a), { view: state.view }));
+    show(); // the focus stays on the chip
+    return;
+  }
+  const button = event.target.closest("[data-do]");
+  if (button) doing[button.dataset.do](button.closest("[data-screen]"));
+  const link = event.target.closest("a[data-q]");
+  if (link && state.lost && link.dataset.a) state.answers.set(link.dataset.q, link.dataset.a);
+});
+
+guide.addEventListener("change", (event) => {
+  const { target } = event;
+  if (target.matches("[data-start-day]")) showDates(target.closest("[data-screen]"));
+  if (!target.matches(".pw-views input")) return;
+  state.view = target.value;
+  // The chosen view goes along in the address; it is no step back or forth.
+  if (!state.lost) history.replaceState(null, "", write(state.answers, state));
+  prepareLinks(target.closest("[data-screen]"));
+});
+
+// Anchors of the frame (skip link, menu of the school) must not take the place of the answers.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link || guide.contains(link) || link.closest("[data-trail], [data-message]") || "start" in link.dataset) return;
+  const target = document.getElementById(link.hash.slice(1));
+  if (!target) return;
+  event.preventDefault();
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus();
+  target.scrollIntoView();
+});
+
+addEventListener("hashchange", () => show({ moveFocus: true }));
+
+// --- Python, and files for use without a connection ---------------------------------------------
+
+function pythonChanged(now) {
+  guide.dataset.python = now;
+  const button = (words) => {
+    const made = element("button", { type: "button", className: "pw-link", textContent: words });
+    made.addEventListener("click", () => python.start());
+    return made;
+  };
+  extras.hidden = now === "ready";
+  if (now === "starting") extras.replaceChildren(say("starting"));
+  if (now === "failed") {
+    extras.replaceChildren(say("failed"), " ", button(say("retry")));
+    if (shown) show();
+  }
+  if (now === "saving") extras.replaceChildren(say("saving"), " ", button(say("fetch")));
+  if (now === "ready") show().then(keep);
+}
+
+function keep() {
+  if (navigator.connection?.saveData) return;
+  const newer = (goOver) => {
+    const button = element("button", { type: "button", className: "pw-button", textContent: say("refresh") });
+    button.addEventListener("click", goOver);
+    tell(`${say("new-version")} `, button);
+  };
+  const kept = (names) => {
+    guide.dataset.offline = names.join(" ");
+  };
+  keepOffline(site, guide.dataset.school ?? "", newer, kept);
+}
+
+function afterFirstPaint(start) {
+  const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
+  requestAnimationFrame(() => idle(start, { timeout: 2000 }));
+}
+
+show();
+guide.dataset.ready = "";
+afterFirstPaint(() => {
+  if (!python) keep();
+  else if (navigator.connection?.saveData) pythonChanged("saving");
+  else python.start();
+});

@@ -1,0 +1,127 @@
+// The guide's worker: Python (Pyodide) beside the page, never in its way.
+//
+// page -> worker   {manifest, school}      once, first: manifest.json of the bundle; the school to load
+//                  {id, call, args}        args: JSON text for decision_tree.browser.call (or, for
+//                                          practice, {school, cases} for load_cases); may come
+//                                          before Python is ready and is answered when it is
+// worker -> page   {progress: "loading" | "starting" | "ready"}
+//                  {failed: "why"}         Python will not come; nothing more follows
+//                  {id, result} | {id, error}   result: JSON text
+//
+// Some failures never show here (a boot that does not settle), so the page keeps a time limit.
+// The bundle lies in python/ beside this file.
+
+const BASE = new URL("python/", import.meta.url);
+
+// Runs once in Python. The engine's JSON per school lies in the same zip as the engine.
+const GLUE = `
+import json
+
+import decision_tree
+from decision_tree import browser
+
+_waiting = set()
+
+
+def expect(schools):
+    _waiting.update(schools)
+
+
+def load(school):
+    if school in _waiting:
+        folder = decision_tree.__file__.rpartition("/")[0]
+        data = decision_tree.__loader__.get_data(f"{folder}/schools/{school}.json")
+        browser.load(data.decode())
+        _waiting.discard(school)
+
+
+def answer(name, args):
+    given = json.loads(args)
+    load(given.get("school"))
+    if name == "load_cases":
+        return json.dumps(browser.load_cases(given["cases"]))
+    return browser.call(name, args)
+`;
+
+let python = null;
+let over = false;
+
+function fail(why) {
+  if (!over && !python) postMessage({ failed: String(why) });
+  over = true;
+}
+
+// A small module that a policy without 'wasm-unsafe-eval' refuses at once; Pyodide would wait for ever.
+function mayRunWasm() {
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+}
+
+// Pyodide only writes to the console that a file is missing or spoilt; the page has to know.
+function watchDownloads(library, hash) {
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = (...given) =>
+    instantiate(...given).catch((error) => {
+      fail(error);
+      throw error;
+    });
+  const download = self.fetch;
+  self.fetch = async (address, options) => {
+    try {
+      const integrity = String(address) === library ? { integrity: hash } : {};
+      const response = await download(address, { ...options, ...integrity });
+      if (!response.ok) fail(`${response.url}: ${response.status}`);
+      return response;
+    } catch (error) {
+      fail(`${address}: ${error.message}`);
+      throw error;
+    }
+  };
+}
+
+function integrityOf(sha256) {
+  const bytes = sha256.match(/../g).map((pair) => Number.parseInt(pair, 16));
+  return `sha256-${btoa(String.fromCharCode(...bytes))}`;
+}
+
+async function start({ manifest, school }) {
+  postMessage({ progress: "loading" });
+  mayRunWasm();
+  const runtime = new URL(manifest.runtime, BASE).href;
+  const library = new URL(manifest.library, BASE).href;
+  watchDownloads(library, integrityOf(manifest.files[manifest.library].sha256));
+  const [{ loadPyodide }] = await Promise.all([
+    import(`${runtime}pyodide.mjs`),
+    import(`${runtime}pyodide.asm.js`), // Pyodide would ask for it only later
+  ]);
+  postMessage({ progress: "starting" });
+  const pyodide = await loadPyodide({
+    indexURL: runtime,
+    stdLibURL: library,
+    lockFileContents: manifest.lock,
+    packageBaseUrl: runtime,
+  });
+  const globals = pyodide.toPy({});
+  pyodide.runPython(GLUE, { globals });
+  globals.get("expect")(manifest.schools);
+  globals.get("load")(school);
+  python = globals.get("answer");
+  postMessage({ progress: "ready" });
+}
+
+let started = null;
+
+self.addEventListener("unhandledrejection", (event) => fail(event.reason));
+self.addEventListener("message", async ({ data }) => {
+  if (data.manifest) {
+    started ??= start(data).catch(fail);
+    return;
+  }
+  await started;
+  if (!python) return;
+  const { id, call, args } = data;
+  try {
+    postMessage({ id, result: python(call, args) });
+  } catch (error) {
+    postMessage({ id, error: String(error.message) });
+  }
+});

@@ -1,0 +1,45 @@
+// The page's own words and the school's questions, read from the page: scripts hold no sentences.
+
+const texts = new Map();
+for (const item of document.querySelectorAll("[data-words] [data-word]")) {
+  texts.set(item.dataset.word, item.textContent);
+}
+
+export const language = document.documentElement.lang === "en" ? "en" : "nl";
+
+/** The words for a key, with {blanks} filled in. */
+export function say(key, blanks = {}) {
+  return (texts.get(key) ?? "").replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
+}
+
+/** Question id -> {ask, careful, findOut, answers: answer id -> label}, in the order of asking. */
+export const questions = new Map();
+for (const list of document.querySelectorAll("[data-known] [data-question]")) {
+  const answers = new Map();
+  for (const item of list.querySelectorAll("[data-answer]")) answers.set(item.dataset.answer, item.textContent);
+  questions.set(list.dataset.question, {
+    ask: list.querySelector("dt").textContent,
+    careful: list.dataset.careful,
+    findOut: list.querySelector("[data-find-out]").textContent,
+    answers,
+  });
+}
+
+/** The name of a role of this school. */
+export function role(id) {
+  for (const item of document.querySelectorAll("[data-roles] [data-role]")) {
+    if (item.dataset.role === id) return item.textContent;
+  }
+  return id;
+}
+
+/** An element with text and children; text only ever as text, never as markup. */
+export function element(name, properties = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key === "data") Object.assign(made.dataset, value);
+    else made[key] = value;
+  }
+  made.append(...children);
+  return made;
+}

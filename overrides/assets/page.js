@@ -1,0 +1,107 @@
+// Small comforts on every page; each page works without them.
+// Nothing is stored or sent, except the choice of light or dark colours when a visitor presses that button.
+
+const SHADE = "pw-shade";
+const root = document.documentElement;
+
+function stored() {
+  try {
+    return localStorage.getItem(SHADE);
+  } catch {
+    return null; // storage can be refused; the system's own choice then holds
+  }
+}
+
+function shadeNow() {
+  return root.dataset.shade || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+}
+
+function shadeButton() {
+  const item = document.querySelector("[data-shade]:not(html)");
+  const button = item?.querySelector("button");
+  if (!button) return;
+  const label = () => {
+    button.textContent = shadeNow() === "dark" ? button.dataset.light : button.dataset.dark;
+  };
+  button.addEventListener("click", () => {
+    root.dataset.shade = shadeNow() === "dark" ? "light" : "dark";
+    try {
+      localStorage.setItem(SHADE, root.dataset.shade);
+    } catch {
+      // no storage: the choice holds for this page
+    }
+    label();
+  });
+  item.hidden = false;
+  label();
+}
+
+// The other language opens at the same place on the page.
+function languageKeepsPlace() {
+  for (const link of document.querySelectorAll("[data-keep-place]")) {
+    link.addEventListener("click", () => {
+      link.hash = location.hash;
+    });
+  }
+}
+
+// Leaving fast: this page is replaced in the history. Escape three times does the same.
+function quickExit() {
+  const link = document.querySelector("[data-exit]");
+  if (!link) return;
+  const leave = () => {
+    document.body.hidden = true;
+    document.title = " ";
+    location.replace(link.href);
+  };
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let presses = [];
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") {
+      presses = [];
+      return;
+    }
+    presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
+    if (presses.length >= 3) leave();
+  });
+}
+
+// The menu closes with Escape and when the focus or the finger goes elsewhere.
+function menuCloses() {
+  const menu = document.querySelector(".pw-menu");
+  if (!menu) return;
+  const close = () => {
+    menu.open = false;
+  };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      close();
+      menu.querySelector("summary").focus();
+    }
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
+  });
+  addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) close();
+  });
+}
+
+function printButtons() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+}
+
+const chosen = stored();
+if (chosen === "light" || chosen === "dark") root.dataset.shade = chosen;
+root.classList.replace("no-js", "js");
+shadeButton();
+languageKeepsPlace();
+quickExit();
+menuCloses();
+printButtons();

@@ -1,0 +1,59 @@
+"""All that pages are drawn from: the schools, the safety layer, the contacts, the practice cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from decision_tree.practice_parts import CaseFile, Parts
+from decision_tree.protocol import Protocol, Text
+from decision_tree.reading import PROTOCOLS, read_contacts, read_protocol, read_safety, school_files
+from decision_tree.reading_cases import case_files, read_cases, read_parts
+from decision_tree.safety import Contact, Contacts, Safety
+from decision_tree.tree import compile_tree
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """``protocols`` in alphabetical order of the schools' names.
+
+    ``cases``: school id -> practice cases, of the schools that have them.
+    """
+
+    protocols: tuple[Protocol, ...]
+    safety: Safety
+    contacts: Contacts
+    cases: Mapping[str, CaseFile] = field(default_factory=dict)
+    parts: Parts | None = None
+
+    @cached_property
+    def where(self) -> dict[str, Text]:
+        """Clause id -> where it stands in its document."""
+        return {clause.id: clause.where for p in self.protocols for clause in p.clauses}
+
+    def contact(self, contact_id: str) -> Contact:
+        """The contact with this id; ``KeyError`` if there is none."""
+        for contact in self.contacts.contacts:
+            if contact.id == contact_id:
+                return contact
+        raise KeyError(contact_id)
+
+    def reachable(self, contact_ids: Iterable[str]) -> tuple[Contact, ...]:
+        """These contacts, in this order, without those that we may not show as fact."""
+        return tuple(c for c in map(self.contact, contact_ids) if c.confirmed)
+
+
+def read_content(folder: Path = PROTOCOLS) -> Content:
+    """Read everything; raises ``BadFile`` when a file has an error, so nothing is half published."""
+    protocols = [read_protocol(path) for path in school_files(folder).values()]
+    protocols.sort(key=lambda p: p.school.name.casefold())
+    safety, files = read_safety(), case_files() if folder == PROTOCOLS else {}
+    cases = {
+        school.id: read_cases(files[school.id], compile_tree(protocol), safety)
+        for protocol in protocols
+        if (school := protocol.school).id in files
+    }
+    return Content(protocols=tuple(protocols), safety=safety, contacts=read_contacts(),
+                   cases=cases, parts=read_parts() if cases else None)  # fmt: skip

@@ -1,0 +1,247 @@
+"""What the templates of the guide draw: the questions and outcomes of one school, as screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from decision_tree import guide
+from decision_tree.outcome import Ask, Held, Outcome
+from decision_tree.protocol import Answer, ParentLine, Phase, Protocol, Question, Reading, Step
+from decision_tree.tree import Compiled, compile_tree
+from scripts.pages.guide.routes import Route, routes
+
+MOMENTS = ("now", "this-week", "later")
+PARENT_TOPICS = ("contact", "expect", "home", "turn-to")
+EVENTS = ("goes-on", "again", "stops")
+
+CLASS_TEACHERS = ("mentor", "class-teacher", "group-teacher", "teacher")
+"""Ids under which schools know the person who has the pupil's class; the first that exists."""
+
+MOST_TAILS = 60
+"""As many as ``guide.css`` can tell apart without scripts."""
+
+ANY_STAFF = ("staff", "staff-member", "teacher")
+"""Ids for whoever works at the school: their steps are the class teacher's too."""
+
+OFF_THE_LADDER = ("staff",)
+"""Red flags after which a school's phases are not the way on, even once everyone is safe."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An answer and the node that it leads to."""
+
+    answer: Answer
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionScreen:
+    """One question. ``unsure_to``: where *I don't know* leads, by the careful answer."""
+
+    number: int
+    question: Question
+    choices: tuple[Choice, ...]
+    careful: Answer
+    unsure_to: int
+    route: Route
+    aid: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Items under one heading, each with its number in the protocol, which scripts know it by."""
+
+    name: str
+    items: tuple[tuple[int, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Steps under one heading. ``for_teacher``: the class's own teacher does at least one."""
+
+    name: str
+    items: tuple[Held[Step], ...]
+    for_teacher: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """What comes after the steps. Outcomes that agree on it share it: it is drawn once for them."""
+
+    contact: tuple[Held[Step], ...]
+    parents: tuple[Lines, ...]
+    follow_up: tuple[Held[Any], ...]
+    events: tuple[Lines, ...]
+    open: tuple[int, ...]
+    phase: Phase
+    lead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeScreen:
+    """One outcome, grouped as it is read."""
+
+    number: int
+    outcome: Outcome
+    route: Route
+    groups: tuple[Group, ...]
+    readings: tuple[Reading, ...]
+    refine: tuple[Question, ...]
+    first_for_parents: ParentLine | None
+    teacher_steps: bool
+    tail: Tail
+
+
+def guide_data(protocol: Protocol) -> dict[str, Any]:
+    """Everything that ``guide/guide.html`` needs, for one school."""
+    compiled = compile_tree(protocol)
+    ways = routes(compiled)
+    screens = guide.screens(compiled)
+    asks: list[QuestionScreen] = []
+    outcomes: list[OutcomeScreen] = []
+    for number in sorted(screens, reverse=True):  # the root has the highest number
+        screen = screens[number]
+        if isinstance(screen, Ask):
+            asks.append(_question(compiled, screen, ways[number]))
+        else:
+            outcomes.append(_outcome(protocol, screen, ways[number]))
+    return {
+        "root": compiled.tree.root,
+        "questions": asks,
+        "outcomes": _by_tail(outcomes),
+        "all_questions": protocol.questions + protocol.refinements,
+        "teacher": _teacher(protocol),
+        "mine": _mine(protocol),
+        "beside": {b.flag: ((protocol, b.lines),) for b in protocol.red_flags},
+        "off_the_ladder": OFF_THE_LADDER,
+    }
+
+
+def unlisted_data() -> dict[str, Any]:
+    """What ``guide/unlisted.html`` needs: no school, so no phases, only what is ours."""
+    return {"off_the_ladder": OFF_THE_LADDER, "moments": MOMENTS}
+
+
+def _teacher(protocol: Protocol) -> str:
+    """The role id of the person who has the class, or ""."""
+    ids = {role.id for role in protocol.roles}
+    return next((role for role in CLASS_TEACHERS if role in ids), "")
+
+
+def _mine(protocol: Protocol) -> frozenset[str]:
+    """The role ids behind which the class teacher reads "you"."""
+    teacher = _teacher(protocol)
+    return frozenset((teacher, *ANY_STAFF)) if teacher else frozenset()
+
+
+def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
+    branches = compiled.tree.nodes[ask.node].branches or {}
+    question = ask.question
+    aid = [b for b in compiled.protocol.background if b.topic in ("definition", "teasing")]
+    return QuestionScreen(
+        number=ask.node,
+        question=question,
+        choices=tuple(Choice(answer=a, to=branches[a.id]) for a in question.answers),
+        careful=question.answer(question.careful),
+        unsure_to=branches[question.careful],
+        route=route,
+        aid=tuple(aid) if question.id == "happened" else (),
+    )
+
+
+def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScreen:
+    mine = _mine(protocol)
+    groups = [
+        _group(name, (held for held in outcome.steps if _heading(held.item) == name), mine)
+        for name in (*MOMENTS, "may")
+    ]
+    expect = [h.item for h in outcome.parents if h.item.about == "expect" and h.condition is None]
+    return OutcomeScreen(
+        number=outcome.node,
+        outcome=outcome,
+        route=route,
+        groups=tuple(group for group in groups if group.items),
+        readings=tuple(_readings(protocol, outcome)),
+        refine=tuple(_refine(protocol, outcome)),
+        first_for_parents=expect[0] if expect else None,
+        teacher_steps=any(group.for_teacher for group in groups),
+        tail=_tail(protocol, outcome),
+    )
+
+
+def _tail(protocol: Protocol, outcome: Outcome) -> Tail:
+    parents = [(_place(protocol.parents, h), h) for h in outcome.parents]
+    ahead = [(_place(protocol.next, a.line), a) for a in outcome.next]
+    return Tail(
+        contact=tuple(held for held in outcome.steps if held.item.kind == "parents"),
+        parents=tuple(
+            Lines(
+                name=topic, items=tuple(_by_moment(x for x in parents if x[1].item.about == topic))
+            )
+            for topic in PARENT_TOPICS
+        ),
+        events=tuple(
+            Lines(name=event, items=tuple(x for x in ahead if x[1].line.item.event == event))
+            for event in EVENTS
+        ),
+        follow_up=outcome.follow_up,
+        open=tuple(_place(protocol.open, h) for h in outcome.open),
+        phase=outcome.phase,
+        lead=outcome.lead,
+    )
+
+
+def _by_tail(screens: Iterable[OutcomeScreen]) -> list[tuple[list[OutcomeScreen], Tail]]:
+    """The screens in groups that share a tail."""
+    groups: list[tuple[list[OutcomeScreen], Tail]] = []
+    for screen in screens:
+        for members, tail in groups:
+            if tail == screen.tail:
+                members.append(screen)
+                break
+        else:
+            groups.append(([screen], screen.tail))
+    if len(groups) > MOST_TAILS:
+        raise ValueError(f"{len(groups)} kinds of outcomes; guide.css knows {MOST_TAILS}")
+    return groups
+
+
+def _heading(step: Step) -> str:
+    return step.moment if step.must else "may"
+
+
+def _group(name: str, steps: Iterable[Held[Step]], mine: frozenset[str]) -> Group:
+    items = tuple(steps)
+    own = any(not mine.isdisjoint(held.who) for held in items)
+    return Group(name=name, items=items, for_teacher=own)
+
+
+def _by_moment(items: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
+    return sorted(items, key=lambda item: MOMENTS.index(item[1].item.moment))
+
+
+def _place(items: tuple[Any, ...], held: Held[Any]) -> int:
+    return next(i for i, item in enumerate(items) if item is held.item)
+
+
+def _held(outcome: Outcome) -> Iterator[Held[Any]]:
+    yield from outcome.steps
+    yield from outcome.follow_up
+    yield from outcome.parents
+    yield from outcome.open
+    yield from (ahead.line for ahead in outcome.next)
+
+
+def _readings(protocol: Protocol, outcome: Outcome) -> Iterator[Reading]:
+    """Our readings of unclear places on which this outcome rests."""
+    used = {h.item.reading for h in _held(outcome)} | {rule.reading for rule in outcome.rules}
+    yield from (reading for reading in protocol.readings if reading.id in used)
+
+
+def _refine(protocol: Protocol, outcome: Outcome) -> Iterator[Question]:
+    """The questions that were not asked and that would settle a conditional line here."""
+    open_questions = {q for h in _held(outcome) for q in h.depends_on}
+    yield from (q for q in protocol.refinements if q.id in open_questions)

@@ -1,0 +1,56 @@
+"""What the tree says about each question as a screen: which number, how many are left, what led here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decision_tree.tree import Compiled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """``number``: this is the nth question on every way here, or None where ways differ.
+
+    ``left``: at most this many questions from here on, this one included. ``back``: the only
+    node that leads here, or None where there are more (or none, at the root).
+    """
+
+    number: int | None
+    left: int
+    back: int | None
+
+
+def routes(compiled: Compiled) -> dict[int, Route]:
+    """Node number -> its route."""
+    nodes = compiled.tree.nodes
+    depths: dict[int, set[int]] = {}
+    parents: dict[int, set[int]] = {}
+
+    def walk(number: int, depth: int) -> None:
+        depths.setdefault(number, set()).add(depth)
+        for child in _children(compiled, number):
+            parents.setdefault(child, set()).add(number)
+            if depth + 1 not in depths.get(child, ()):
+                walk(child, depth + 1)
+
+    walk(compiled.tree.root, 1)
+    left: dict[int, int] = {}
+    for number in range(len(nodes)):  # branches have lower numbers
+        below = [left[child] for child in _children(compiled, number)]
+        left[number] = 1 + max(below) if below else 0
+    return {
+        number: Route(
+            number=_only(found), left=left[number], back=_only(parents.get(number, set()))
+        )
+        for number, found in depths.items()
+    }
+
+
+def _children(compiled: Compiled, number: int) -> Iterator[int]:
+    branches = compiled.tree.nodes[number].branches or {}
+    yield from dict.fromkeys(branches.values())
+
+
+def _only(numbers: set[int]) -> int | None:
+    return next(iter(numbers)) if len(numbers) == 1 else None

@@ -1,0 +1,117 @@
+"""The pages that belong to no school: home, red flags, what is it, cyberbullying, help lines, …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from decision_tree.protocol import Background, Protocol, Step, Text
+from scripts.pages import views
+from scripts.pages.content import Content
+from scripts.pages.guide import unlisted_data
+from scripts.pages.page import Page, Section
+from scripts.pages.words import words
+
+DATA = Path(__file__).resolve().parents[2] / "docs"
+
+_CYBER = (
+    "online", "online-steps", "images", "grooming", "stalking", "discrimination",
+    "online-safe-use", "group-apps", "pupil-tips", "parent-tips",
+)  # fmt: skip
+_TALKS = ("talk-bullied", "talk-bullying")
+
+
+def pages(content: Content) -> Iterator[Page]:
+    """Every shared page that is drawn from data."""
+    yield _page("", "home", {"unlisted_school": "mijn-school-staat-er-niet-bij"}, wide=True)
+    yield _page("mijn-school-staat-er-niet-bij", "any-school", unlisted_data(), exit=True,
+                scripts=("assets/guide/guide.mjs",))  # fmt: skip
+    yield _page("nu-gevaar", "danger", {"beside": _beside(content)}, exit=True,
+                sections=tuple(Section(id=f.id, title=f.label) for f in content.safety.flags))  # fmt: skip
+    yield _page("pesten-plagen-ruzie", "what-is-it", _what_is_it(content), exit=True)
+    yield _topics(content, "cyberpesten", "cyber", _CYBER, exit=True)
+    yield _topics(content, "gesprekken", "talks", _TALKS)
+    yield _page("contract", "contract", {"found": list(_of_topic(content, "contract"))})
+    yield _page("hulplijnen", "helplines", {}, exit=True)
+    yield _page("vergelijken", "compare", {}, wide=True)
+    yield _page(
+        "woordenlijst",
+        "glossary",
+        {"terms": sorted(_yaml("woordenlijst.yaml"), key=lambda t: str(t["nl"]).casefold())},
+    )
+    yield _page("zoeken", "search", {}, scripts=("assets/search.js",))
+
+
+def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:
+    """A page whose title and description are ``<key>-title`` and ``<key>-about`` in words.yaml."""
+    return Page(path=path, template=f"shared/{key}.html", title=words()[f"{key}-title"],
+                description=words()[f"{key}-about"], data=data, **more)  # fmt: skip
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+def _beside(content: Content) -> dict[str, list[Any]]:
+    """What documents themselves say about a flag: flag id -> (protocol, lines)."""
+    found: dict[str, list[Any]] = {flag.id: [] for flag in content.safety.flags}
+    for protocol in content.protocols:
+        for beside in protocol.red_flags:
+            found[beside.flag].append((protocol, beside.lines))
+    return found
+
+
+def _of_topic(content: Content, topic: str) -> Iterator[tuple[Protocol, Background]]:
+    for protocol in content.protocols:
+        for item in protocol.background:
+            if item.topic == topic:
+                yield protocol, item
+
+
+def _topics(content: Content, path: str, key: str, topics: tuple[str, ...], **more: Any) -> Page:
+    """A page that gathers topics from all documents; a topic no document has is left out."""
+    found = [(topic, list(_of_topic(content, topic))) for topic in topics]
+    found = [(topic, items) for topic, items in found if items]
+    sections = tuple(Section(id=topic, title=words()[f"topic-{topic}"]) for topic, _ in found)
+    return _page(path, key, {"topics": found}, sections=sections, **more)
+
+
+def _what_is_it(content: Content) -> dict[str, Any]:
+    """Criteria with the schools whose documents use them, and each document's own words for it."""
+    known = {c.id: p for p in content.protocols for c in p.clauses}
+    criteria = []
+    for entry in _yaml("kenmerken.yaml"):
+        used: dict[str, tuple[Protocol, list[str]]] = {}
+        for clause in entry["sources"]:
+            if clause in known:
+                used.setdefault(known[clause].school.id, (known[clause], []))[1].append(clause)
+        criteria.append((Text(nl=entry["nl"], en=entry["en"]), list(used.values())))
+    return {
+        "criteria": criteria,
+        "found": [
+            (p, [b for b in p.background if b.topic in {"definition", "teasing"}])
+            for p in content.protocols
+        ],
+    }
+
+
+def compared(content: Content, aspect: str) -> list[tuple[Protocol, Any]]:
+    """One aspect of all protocols, for the page that puts them side by side."""
+    return [(p, _ASPECTS[aspect](p)) for p in content.protocols]
+
+
+def _from_document(steps: Iterable[Step], kind: str) -> list[Step]:
+    return [step for step in steps if step.kind == kind and step.sources]
+
+
+_ASPECTS: dict[str, Callable[[Protocol], Any]] = {
+    "phases": lambda p: [(phase, views.leads(p, phase)) for phase in p.phases],
+    "parents": lambda p: _from_document(p.steps, "parents"),
+    "register": lambda p: [step for step in p.steps if step.register and step.sources],
+    "follow-up": lambda p: list(p.follow_up),
+    "sanctions": lambda p: _from_document(p.steps, "sanction"),
+    "open": lambda p: p.open,
+}
