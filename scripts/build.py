@@ -1,0 +1,148 @@
+"""Builds the site, from the protocols to files that any static host serves, step by step.
+
+Usage: python3 scripts/build.py [--site site] [--work build]
+
+To add a step, write a function of `Places` and give it a line in `STEPS`. A step leaves what it
+makes in the work folder or in the site (both git-ignored), where later steps find it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+if __name__ == "__main__":  # started as a file: find our own packages from the project's root
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts.progress import ROOT, say, stopping_kindly, working
+from scripts.setup import enter_environment, ready_to_build
+
+SITE = ROOT / "site"
+WORK = ROOT / "build"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a build goes. Two builds at a time need places of their own."""
+
+    site: Path = SITE
+    work: Path = WORK
+
+    @property
+    def schools(self) -> Path:
+        """One JSON per school: what the guide in the browser loads."""
+        return self.work / "schools"
+
+    @property
+    def bundle(self) -> Path:
+        """Python for the browser."""
+        return self.work / "bundle"
+
+    @property
+    def pages(self) -> Path:
+        """Drawn pages and prose together: what MkDocs reads."""
+        return self.work / "docs"
+
+    @property
+    def bundle_in_site(self) -> Path:
+        """Where the guide's worker finds the bundle: `python/` beside itself."""
+        return self.site / "assets" / "guide" / "python"
+
+
+def compiled_schools() -> dict[str, str]:
+    """School id -> JSON, of every protocol, read and checked."""
+    from decision_tree.browser import dump
+    from decision_tree.reading import read_protocol, read_safety, school_files
+    from decision_tree.tree import compile_tree
+
+    safety = read_safety()
+    return {
+        school: dump(compile_tree(read_protocol(path)), safety)
+        for school, path in school_files().items()
+    }
+
+
+def compile_schools(places: Places) -> None:
+    """Write every protocol, compiled; one with an error stops the build before anything else."""
+    compiled = compiled_schools()
+    shutil.rmtree(places.schools, ignore_errors=True)
+    places.schools.mkdir(parents=True)
+    for school, text in compiled.items():
+        (places.schools / f"{school}.json").write_text(text, encoding="utf-8")
+
+
+def bundle(places: Places) -> None:
+    """Make the bundle and tell what a visitor's browser will fetch."""
+    from scripts.bundle.make import make_bundle
+
+    schools = {
+        path.stem: path.read_text(encoding="utf-8") for path in places.schools.glob("*.json")
+    }
+    files = make_bundle(schools, places.bundle)["files"]
+    for kind in ("bytes", "gz", "br"):
+        say(f"  {sum(facts[kind] for facts in files.values()) / 1e6:6.2f} MB  {kind}")
+
+
+def draw_site(places: Places) -> None:
+    """Pages, cards, search index, policy: all that people read."""
+    from scripts.site import build_site
+
+    build_site(places.site, places.pages)
+
+
+def place_bundle(places: Places) -> None:
+    """Copy the bundle into the site, beside the worker."""
+    shutil.rmtree(places.bundle_in_site, ignore_errors=True)
+    shutil.copytree(places.bundle, places.bundle_in_site)
+
+
+def list_for_offline(places: Places) -> None:
+    """The service worker, which knows every file by its hash."""
+    from scripts.offline import write_offline
+
+    write_offline(places.site)
+
+
+def pack(places: Places) -> None:
+    """A .br and a .gz beside every text, for hosts that serve them as they lie there."""
+    from scripts.site_steps.packing import write_packed
+
+    write_packed(places.site)
+
+
+STEPS: list[tuple[str, Callable[[Places], object]]] = [
+    ("Compiling the protocols", compile_schools),
+    ("Bundling Python for the browser", bundle),
+    ("Drawing the pages", draw_site),
+    ("Placing the bundle in the site", place_bundle),
+    ("Listing what works offline", list_for_offline),
+    ("Packing texts for the way", pack),
+]
+"""In this order: what takes hashes comes after what it hashes, packing comes last."""
+
+
+def build(places: Places = Places()) -> None:
+    """Run every step."""
+    for title, step in STEPS:
+        with working(title):
+            step(places)
+
+
+def main() -> None:
+    """Set up what is missing and build."""
+    parser = argparse.ArgumentParser(description="Build the site.")
+    parser.add_argument("--site", type=Path, default=SITE, help="where the site goes")
+    parser.add_argument("--work", type=Path, default=WORK, help="where steps leave their work")
+    options = parser.parse_args()
+    with stopping_kindly():
+        enter_environment()
+        ready_to_build()
+        build(Places(options.site.resolve(), options.work.resolve()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""The built site on a real server, in a real Chromium that talks to nobody else."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from decision_tree.reading import read_protocol, school_files
+from decision_tree.tree import Compiled, compile_tree
+from scripts.find_chromium import chromium
+from scripts.progress import ROOT
+from scripts.site_server import SiteHandler, SiteServer
+
+PATIENCE = 60_000
+"""Milliseconds after which a wait counts as failed; nothing is measured with it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass
+class Site:
+    """The site under test. ``faults``: pattern of a path -> what goes wrong with it."""
+
+    folder: Path
+    server: SiteServer
+    faults: dict[str, Callable[[Handler], bool]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def root(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/"
+
+    def guide(self, school: str, language: str = "nl", fragment: str = "") -> str:
+        folder = "en/" if language == "en" else ""
+        return f"{self.root}{folder}scholen/{school}/wijzer/{fragment}"
+
+    def fault(self, path: str) -> Callable[[Handler], bool] | None:
+        return next((fault for key, fault in self.faults.items() if re.search(key, path)), None)
+
+
+class Handler(SiteHandler):
+    """The project's own server, which can be told to fail."""
+
+    site: Site
+    replaced_headers: dict[str, str]
+
+    def do_GET(self) -> None:  # noqa: N802 - the parent's name
+        self.site.asked.append(self.path)
+        self.replaced_headers = {}
+        fault = self.site.fault(self.path)
+        if fault is None or not fault(self):
+            super().do_GET()
+
+    def send_header(self, keyword: str, value: str) -> None:
+        super().send_header(keyword, self.replaced_headers.get(keyword, value))
+
+
+def missing(handler: Handler) -> bool:
+    """The file is not there."""
+    handler.send_error(404)
+    return True
+
+
+def cut_short(handler: Handler) -> bool:
+    """Half of the file arrives, as if that were all."""
+    body = Path(handler.translate_path(handler.path)).read_bytes()
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/octet-stream")
+    handler.send_header("Content-Length", str(len(body) // 2))
+    handler.end_headers()
+    handler.wfile.write(body[: len(body) // 2])
+    return True
+
+
+def without_wasm(handler: Handler) -> bool:
+    """A host whose policy forbids WebAssembly, for pages and workers alike."""
+    handler.replaced_headers = {
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; font-src 'self'; img-src 'self' data:"
+    }
+    return False
+
+
+@dataclass
+class Hold:
+    """A file that does not come until it is let go."""
+
+    free: threading.Event = field(default_factory=threading.Event)
+
+    def __call__(self, handler: Handler) -> bool:
+        self.free.wait(timeout=600)
+        return False
+
+
+@pytest.fixture(scope="session")
+def site_folder() -> Path:
+    """The site as `scripts/build.py` left it; SITE_DIR names another one."""
+    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
+    if not (folder / "sw.js").is_file():
+        pytest.fail(f"{folder} is not a finished site; run scripts/build.py first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_site(site_folder: Path) -> Iterator[Site]:
+    yield from serving(site_folder)
+
+
+def serving(folder: Path) -> Iterator[Site]:
+    """A server of this folder, as long as it is needed."""
+    handler = type("SiteUnderTest", (Handler,), {})
+    server = SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    site = handler.site = Site(folder, server)  # type: ignore[attr-defined]
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield site
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def site(shared_site: Site) -> Iterator[Site]:
+    """The shared site, whole again after each test."""
+    shared_site.asked.clear()
+    yield shared_site
+    shared_site.faults.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield running
+        running.close()
+
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--no-first-run",
+    "--no-default-browser-check",
+]
+"""A browser that asks nothing of its makers while it is tested."""
+
+
+@dataclass
+class Visit:
+    """A visitor with a page of their own; ``complaints`` is what the browser had to say."""
+
+    page: Page
+    context: BrowserContext
+    complaints: list[str]
+    requests: list[str]
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+
+    def wait(self, selector: str) -> None:
+        self.page.wait_for_selector(selector, state="attached", timeout=PATIENCE)
+
+    def python_ready(self) -> None:
+        self.wait('[data-guide][data-python="ready"]')
+
+
+@pytest.fixture
+def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Make visitors; any script error or breach of the policy that is not expected fails the test."""
+    visits: list[tuple[Visit, bool]] = []
+
+    def make(*, expect_complaints: bool = False, **options: Any) -> Visit:
+        options = {"viewport": {"width": 360, "height": 740}, "service_workers": "block", **options}
+        context = browser.new_context(**options)
+        visit = follow(context)
+        visits.append((visit, expect_complaints))
+        return visit
+
+    yield make
+    for visit, expected in visits:
+        visit.context.close()
+        if not expected:
+            assert visit.complaints == []
+
+
+def follow(context: BrowserContext) -> Visit:
+    """Watch what happens in a context from here on."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    visit = Visit(page, context, [], [])
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+
+    def hear(message: ConsoleMessage) -> None:
+        ours = message.type in ("error", "warning") and "blocked by Playwright" not in message.text
+        if ours:
+            visit.complaints.append(message.text)
+
+    page.on("console", hear)
+    context.on("request", lambda request: visit.requests.append(request.url))
+    return visit
+
+
+@pytest.fixture(scope="session")
+def schools() -> dict[str, Compiled]:
+    return {name: compile_tree(read_protocol(file)) for name, file in school_files().items()}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that names a ``school`` or a ``language`` runs for each of them."""
+    if "school" in metafunc.fixturenames:
+        metafunc.parametrize("school", sorted(school_files()))
+    if "language" in metafunc.fixturenames:
+        metafunc.parametrize("language", ["nl", "en"])

@@ -1,0 +1,219 @@
+"""For everyone: screen readers, keyboards, narrow screens, large text, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from decision_tree.protocol import Language
+from scripts.progress import ROOT
+from tests.browser.conftest import Site, Visit, missing
+from tests.browser.test_faults import CASE, FRAGMENT, answer, handle_the_case
+
+Visiting = Callable[..., Visit]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+SCREENS = {
+    "red flags": "#start",
+    "a red-flag card": "#red_flag=images",
+    "not sure": "#red_flag=unknown",
+    "a question": "#red_flag=none",
+    "a question that is changed": f"{FRAGMENT}&change=happened",
+    "an outcome": FRAGMENT,
+    "an outcome with assumptions": "#red_flag=none&happened=unknown&how_often=unknown&classes=unknown",
+    "an outcome for parents": f"{FRAGMENT}&view=parent",
+    "an outcome for the mentor": f"{FRAGMENT}&view=teacher",
+    "a clean start": "#happened=nonsense",
+}
+
+
+def complaints_of_axe(page: Page) -> list[str]:
+    """Each broken rule with the places; nothing is left out."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}"
+        for rule in found["violations"]
+    ]
+
+
+def open_screen(visit: Visit, address: str) -> None:
+    """Go to a screen, with Python there, and unfold all of it."""
+    before = (
+        visit.page.locator("[data-guide]").get_attribute("data-shown")
+        if visit.page.url != "about:blank"
+        else None
+    )
+    visit.open(address)
+    visit.python_ready()
+    visit.wait(f'[data-guide][data-driven-by]:not([data-shown="{before}"])[data-shown] .is-here')
+    visit.page.locator(".is-here details").evaluate_all(
+        "all => all.forEach((d) => (d.open = true))"
+    )
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_any_kind_of_screen(
+    site: Site, visiting: Visiting, language: Language, colours: str, width: int
+) -> None:
+    """Everything that folds is open; axe runs with all its rules."""
+    visit = visiting(color_scheme=colours, viewport={"width": width, "height": 800})
+    found = {}
+    for screen, fragment in SCREENS.items():
+        open_screen(visit, site.guide("cals", language, fragment))
+        found[screen] = complaints_of_axe(visit.page)
+    assert found == {screen: [] for screen in SCREENS}
+
+
+def test_axe_finds_nothing_without_scripts_of_ours(
+    site: Site, visiting: Visiting, school: str
+) -> None:
+    """The page as it comes, at the first question and at an outcome."""
+    site.faults["guide.mjs"] = missing
+    visit = visiting(expect_complaints=True)
+    for fragment in ("", "#n0"):
+        visit.open("about:blank")
+        visit.open(site.guide(school, "nl", fragment))
+        assert complaints_of_axe(visit.page) == []
+
+
+def test_at_320_pixels_nothing_scrolls_sideways(
+    site: Site, visiting: Visiting, language: Language
+) -> None:
+    visit = visiting(viewport={"width": 320, "height": 640})
+    for fragment in SCREENS.values():
+        open_screen(visit, site.guide("cals", language, fragment))
+        assert_fits(visit.page)
+
+
+def test_at_320_pixels_no_question_of_any_school_scrolls_sideways(
+    site: Site, visiting: Visiting, school: str
+) -> None:
+    """All screens of the page at once, as print or an old browser might show them."""
+    visit = visiting(viewport={"width": 320, "height": 640})
+    visit.open(site.guide(school))
+    visit.wait("[data-guide][data-shown]")
+    visit.page.evaluate(
+        "for (const s of document.querySelectorAll('[data-guide] > *')) s.classList.add('is-here')"
+    )
+    assert_fits(visit.page)
+
+
+def assert_fits(page: Page) -> None:
+    wide = page.evaluate(
+        """() => {
+             const wide = document.documentElement.clientWidth;
+             return [...document.querySelectorAll("article *")]
+               .filter((e) => e.getBoundingClientRect().right > wide + 1 && e.getClientRects().length)
+               .filter((e) => getComputedStyle(e).clipPath === "none" && !e.closest(".pw-guide__title, .pw-status"))
+               .map((e) => e.outerHTML.slice(0, 120));
+           }"""
+    )
+    assert wide == []
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_thumb_taps_is_at_least_44_pixels_high(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    for fragment in ("#start", "#red_flag=none", FRAGMENT):
+        open_screen(visit, site.guide("cals", "nl", fragment))
+        small = visit.page.evaluate(
+            """() => [...document.querySelectorAll(".is-here .pw-answer, .is-here button, .is-here .pw-views label, .is-here summary, .pw-exit a, .is-here .pw-trail a, .pw-back a")]
+                 .filter((e) => e.getClientRects().length && e.getBoundingClientRect().height < 43.5)
+                 .map((e) => `${e.outerHTML.slice(0, 80)} ${e.getBoundingClientRect().height}`)"""
+        )
+        assert small == []
+
+
+def test_the_guide_can_be_walked_by_keyboard_alone(site: Site, visiting: Visiting) -> None:
+    """Tab to an answer, Enter; the focus is on the next heading, and the answers are the next stops."""
+    visit = visiting()
+    visit.open(site.guide("cals"))
+    visit.wait("[data-guide][data-shown]")
+    page = visit.page
+    for question, given in {"red_flag": "none", **CASE}.items():
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            here = page.evaluate(
+                "[document.activeElement.dataset.q, document.activeElement.dataset.a]"
+            )
+            if here == [question, given]:
+                break
+        else:
+            pytest.fail(f"no Tab leads to {question}={given}")
+        visible = page.evaluate("document.activeElement.matches(':focus-visible')")
+        assert visible
+        page.keyboard.press("Enter")
+        visit.wait(f'.is-here:not([data-ask="{question}"]) h2:focus')
+    assert page.locator("#n0 h2").evaluate("h => h === document.activeElement")
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('.is-here'))")
+
+
+def test_each_new_screen_is_announced(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide("cals"))
+    visit.wait("[data-guide][data-shown]")
+    said: list[str] = []
+    status = visit.page.locator("[data-status]")
+    for question, given in {"red_flag": "none", **CASE}.items():
+        answer(visit.page, question, given)
+        visit.wait(f'.is-here:not([data-ask="{question}"]) h2:focus')
+        said.append(status.inner_text())
+    assert said == [
+        "Vraag 1 van hooguit 3",
+        "Vraag 2 van hooguit 3",
+        "Vraag 3 van hooguit 3",
+        "Uitkomst",
+    ]
+
+
+def test_help_and_the_way_out_are_on_every_screen(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    for fragment in SCREENS.values():
+        visit.open("about:blank")
+        visit.open(site.guide("cals", "nl", fragment))
+        visit.wait("[data-guide][data-shown]")
+        assert visit.page.locator("[data-exit]").is_visible()
+        assert visit.page.locator(".pw-safety a").is_visible()
+        assert visit.page.get_by_role("link", name="alle hulplijnen").is_visible()
+        assert visit.page.get_by_role("link", name="toch gevaar?").is_visible()
+
+
+def test_the_skip_link_keeps_the_answers(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide("cals", "nl", FRAGMENT))
+    visit.wait("#n0.is-here")
+    target = visit.page.locator(".pw-skip").get_attribute("href")
+    visit.page.locator(".pw-skip").focus()
+    visit.page.keyboard.press("Enter")
+    assert visit.page.url.endswith(FRAGMENT)
+    assert f"#{visit.page.evaluate('document.activeElement.id')}" == target
+
+
+def test_on_paper_an_outcome_has_no_buttons_and_no_other_screens(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    open_screen(visit, site.guide("cals", "nl", FRAGMENT))
+    visit.page.emulate_media(media="print")
+    assert visit.page.locator("#n0 h2").is_visible()
+    assert visit.page.locator("[data-screen]:visible").count() == 1
+    assert visit.page.locator("[data-guide] button:visible").count() == 0
+
+
+def test_forced_colours_and_large_text_keep_every_answer_readable(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting(
+        forced_colors="active", reduced_motion="reduce", viewport={"width": 640, "height": 800}
+    )
+    visit.open(site.guide("cals"))
+    visit.wait("[data-guide][data-shown]")
+    handle_the_case(visit)
+    assert visit.page.locator("#n0 .pw-first:visible").count() == 1

@@ -1,0 +1,484 @@
+"""Whatever breaks, the guide goes on: by its links, with one quiet line about what is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from decision_tree import guide
+from decision_tree.outcome import Outcome
+from decision_tree.protocol import Language
+from decision_tree.tree import Compiled
+from tests.browser import seen
+from tests.browser.conftest import Hold, Site, Visit, cut_short, follow, missing, without_wasm
+
+Visiting = Callable[..., Visit]
+SCHOOL = "cals"
+CASE = {"happened": "online", "how_often": "first", "classes": "same"}
+FRAGMENT = "#red_flag=none&happened=online&how_often=first&classes=same"
+
+BUNDLE_FILES = (
+    "manifest.json",
+    r"library-.*\.zip",
+    "pyodide.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+)
+
+
+def answer(page: Page, question: str, given: str) -> None:
+    page.locator(f'.is-here a[data-q="{question}"][data-a="{given}"]').click()
+
+
+def handle_the_case(visit: Visit) -> None:
+    """Answer the questions of one case, by clicking."""
+    visit.wait("[data-guide][data-shown]")
+    for question, given in {"red_flag": "none", **CASE}.items():
+        answer(visit.page, question, given)
+    visit.wait(".is-here[data-outcome]")
+
+
+def assert_goes_on_by_links(visit: Visit, schools: dict[str, Compiled]) -> None:
+    handle_the_case(visit)
+    decision = guide.decide(schools[SCHOOL], CASE)
+    assert isinstance(decision, Outcome)
+    screen = guide.screens(schools[SCHOOL])[decision.node]
+    assert isinstance(screen, Outcome)
+    assert seen.on(visit.page) == seen.expected(screen, "nl")
+    line = visit.page.locator("[data-extras]")
+    line.get_by_role("button", name="Probeer opnieuw").wait_for()
+    assert "De wijzer zelf werkt gewoon" in line.inner_text()
+
+
+@pytest.mark.parametrize("file", BUNDLE_FILES)
+@pytest.mark.parametrize("fault", [missing, cut_short])
+def test_a_bundle_file_that_is_missing_or_cut_short_costs_only_the_extras(
+    site: Site,
+    visiting: Visiting,
+    schools: dict[str, Compiled],
+    file: str,
+    fault: Callable[..., bool],
+) -> None:
+    site.faults[file] = fault
+    visit = visiting(expect_complaints=True)
+    visit.open(site.guide(SCHOOL))
+    visit.wait('[data-guide][data-python="failed"]')
+    assert_goes_on_by_links(visit, schools)
+
+
+def test_a_missing_worker_costs_only_the_extras(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    site.faults["guide_worker"] = missing
+    visit = visiting(expect_complaints=True)
+    visit.open(site.guide(SCHOOL))
+    visit.wait('[data-guide][data-python="failed"]')
+    assert_goes_on_by_links(visit, schools)
+
+
+def test_a_policy_without_webassembly_costs_only_the_extras(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    """Pyodide itself would wait for ever; the worker finds out first."""
+    site.faults["."] = without_wasm
+    visit = visiting(expect_complaints=True)
+    visit.open(site.guide(SCHOOL))
+    visit.wait('[data-guide][data-python="failed"]')
+    assert_goes_on_by_links(visit, schools)
+
+
+def test_a_browser_without_module_workers_costs_only_the_extras(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    visit = visiting()
+    visit.context.add_init_script("Object.defineProperty(window, 'Worker', { value: undefined })")
+    visit.open(site.guide(SCHOOL))
+    visit.wait('[data-guide][data-python="failed"]')
+    assert_goes_on_by_links(visit, schools)
+
+
+def test_a_boot_that_never_settles_is_given_up_and_can_be_tried_again(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    """The clock is the test's own: nobody waits two minutes."""
+    site.faults["pyodide.asm.wasm"] = hold = Hold()
+    visit = visiting(expect_complaints=True)
+    visit.page.clock.install()
+    visit.open(site.guide(SCHOOL))
+    visit.page.clock.run_for(5_000)
+    visit.wait('[data-guide][data-python="starting"]')
+    visit.page.clock.run_for(300_000)
+    visit.wait('[data-guide][data-python="failed"]')
+    hold.free.set()
+    site.faults.clear()
+    visit.page.clock.resume()
+    assert_goes_on_by_links(visit, schools)
+    visit.page.get_by_role("button", name="Probeer opnieuw").click()
+    visit.python_ready()
+    visit.wait('[data-guide][data-driven-by="python"]')
+
+
+def test_answers_given_before_python_came_are_kept_when_it_takes_over(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    site.faults["pyodide.asm.wasm"] = hold = Hold()
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    handle_the_case(visit)
+    heading = visit.page.locator(".is-here h2").inner_text()
+    hold.free.set()
+    visit.python_ready()
+    visit.wait('[data-guide][data-driven-by="python"]')
+    assert visit.page.url.endswith(FRAGMENT)
+    assert visit.page.locator(".is-here h2").inner_text() == heading
+    decision = guide.decide(schools[SCHOOL], CASE)
+    assert isinstance(decision, Outcome)
+    assert seen.on(visit.page) == seen.expected(decision, "nl")
+
+
+def test_a_link_followed_before_any_script_ran_is_not_lost(site: Site, visiting: Visiting) -> None:
+    """The plain address #n<number> shows its screen and goes on by links to an outcome."""
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", "#n6"))
+    visit.wait("[data-guide][data-shown]")
+    assert visit.page.locator(".pw-screen:visible").count() == 1
+    answer(visit.page, "how_often", "first")
+    answer(visit.page, "classes", "same")
+    visit.wait("#n0.is-here")
+    visit.page.get_by_role("link", name="geef je antwoorden nog één keer").click()
+    answer(visit.page, "red_flag", "none")
+    answer(visit.page, "happened", "online")
+    visit.wait("#n0.is-here")
+    assert visit.page.url.endswith(FRAGMENT)
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "happened=<script>alert(1)</script>",
+        "happened=%3Cscript%3Ealert(1)%3C/script%3E",
+        'red_flag=none&happened="><img src=x onerror=alert(1)>',
+        "red_flag=none&happened=nothing-we-know",
+        "red_flag=none&constructor=prototype",
+        "red_flag=none&__proto__=polluted",
+        "red_flag=none&happened=online&happened=verbal",
+        "red_flag=none&intent=yes&plan=1",
+        "red_flag=nonsense",
+        "change=nowhere",
+        "view=headmaster",
+        "=&=&=",
+        "&".join(f"happened{i}=online" for i in range(2000)),
+        "%",
+        "javascript:alert(1)",
+    ],
+)
+def test_a_hostile_address_ends_in_a_clean_start_with_a_sentence(
+    site: Site, visiting: Visiting, fragment: str
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", f"#{fragment}"))
+    visit.wait("#start.is-here")
+    message = visit.page.locator("[data-message]")
+    assert message.inner_text().startswith("Het adres van deze pagina paste niet")
+    assert visit.page.url.endswith("#start")
+    assert visit.page.locator("[data-guide] img, [data-guide] script").count() == 0
+
+
+@pytest.mark.parametrize("fragment", ["#_inhoud", "#_school", "#", "", "#start"])
+def test_an_anchor_of_the_page_itself_is_not_taken_for_an_attack(
+    site: Site, visiting: Visiting, fragment: str
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", fragment))
+    visit.wait("#start.is-here")
+    assert visit.page.locator("[data-message]").is_hidden()
+
+
+def test_answers_of_another_school_end_in_a_clean_start(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide("wijhe", "nl", FRAGMENT))
+    visit.wait("#start.is-here")
+    assert visit.page.locator("[data-message]").is_visible()
+
+
+def test_a_link_of_someone_else_asks_for_danger_first_and_keeps_the_rest(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT.replace("red_flag=none&", "")))
+    visit.wait("#start.is-here")
+    assert "staan klaar" in visit.page.locator("[data-message]").inner_text()
+    answer(visit.page, "red_flag", "none")
+    visit.wait("#n0.is-here")
+
+
+def test_without_any_storage_the_guide_works_with_python(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.context.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
+             Object.defineProperty(window, name, { get() { throw new DOMException("", "SecurityError"); } });
+           }
+           Object.defineProperty(navigator, "serviceWorker", { value: undefined });"""
+    )
+    visit.open(site.guide(SCHOOL))
+    visit.python_ready()
+    handle_the_case(visit)
+    visit.wait('[data-guide][data-driven-by="python"]')
+
+
+def test_the_other_language_opens_at_the_same_answers(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    handle_the_case(visit)
+    visit.page.locator("[data-keep-place]").click()
+    visit.page.wait_for_url(f"**/en/scholen/{SCHOOL}/wijzer/{FRAGMENT}")
+    visit.wait("#n0.is-here")
+    assert visit.page.locator(".is-here h2").inner_text().strip().endswith("Phase 1")
+
+
+def test_back_and_forward_walk_through_the_answers(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    handle_the_case(visit)
+    for question in ("classes", "how_often", "happened", "red_flag"):
+        visit.page.go_back()
+        visit.wait(f'.is-here[data-ask="{question}"]')
+    visit.page.go_forward()
+    visit.wait('.is-here[data-ask="happened"]')
+
+
+def test_one_answer_is_changed_in_place_and_the_rest_stays(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    visit.python_ready()
+    handle_the_case(visit)
+    page = visit.page
+    page.locator(".is-here [data-trail] summary").click()
+    page.locator('.is-here [data-answered="how_often"] a').click()
+    visit.wait('.is-here[data-ask="how_often"]')
+    assert page.locator('.is-here a[aria-current="true"]').get_attribute("data-a") == "first"
+    answer(page, "how_often", "persistent")
+    visit.wait(".is-here[data-outcome]")
+    assert page.url.endswith("#red_flag=none&happened=online&how_often=persistent&classes=same")
+
+
+def test_two_tabs_do_not_know_of_each_other(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    handle_the_case(visit)
+    other = visit.context.new_page()
+    other.goto(site.guide(SCHOOL))
+    other.wait_for_selector("#start.is-here")
+    assert visit.page.locator("#n0.is-here").is_visible()
+
+
+def test_i_dont_know_takes_the_careful_answer_and_says_so(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled], school: str, language: Language
+) -> None:
+    """All questions answered with *I don't know*: Python's outcome, and each assumption named."""
+    visit = visiting()
+    visit.open(site.guide(school, language))
+    visit.python_ready()
+    answer(visit.page, "red_flag", "none")
+    asked: dict[str, str] = {}
+    while True:
+        visit.wait('.is-here[data-ask]:not([data-ask="red_flag"]), .is-here[data-outcome]')
+        here = visit.page.locator(".is-here").first
+        question = here.get_attribute("data-ask")
+        if not question:
+            break
+        asked[question] = "unknown"
+        answer(visit.page, question, "unknown")
+        visit.page.wait_for_url(f"**{question}=unknown*")
+        visit.wait(f'.is-here:not([data-ask="{question}"])')
+    visit.wait('[data-guide][data-driven-by="python"]')
+    decision = guide.decide(schools[school], asked)
+    assert isinstance(decision, Outcome)
+    assert seen.on(visit.page) == seen.expected(decision, language)
+    unsure = visit.page.locator(".is-here [data-assumed] [data-unsure]")
+    assert unsure.evaluate_all("items => items.map((item) => item.dataset.unsure)") == list(asked)
+
+
+def test_a_refinement_settles_its_conditional_step(site: Site, visiting: Visiting) -> None:
+    """Cals, phase 2: was the pupil coordinator involved before? It decides about one phone call."""
+    visit = visiting()
+    case = FRAGMENT.replace("first", "persistent")
+    visit.open(site.guide(SCHOOL, "nl", case))
+    visit.python_ready()
+    visit.wait('.is-here [data-extra="refine"]:not([hidden])')
+    step = visit.page.locator('.is-here .pw-check [data-step="phone-parents-first-involvement"]')
+    assert step.locator("[data-cond]").is_visible()
+    visit.page.get_by_role("button", name="Ja, al eerder").click()
+    step.wait_for(state="hidden")
+    visit.page.get_by_role("button", name="Nee, dit is de eerste keer").click()
+    step.wait_for()
+    assert step.locator("[data-cond]").is_hidden()
+
+
+def test_saving_data_means_python_comes_only_on_request(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    visit.open(site.guide(SCHOOL))
+    visit.page.get_by_role("button", name="Toch laden").click()
+    visit.python_ready()
+
+
+def test_the_red_flag_cards_come_before_and_stay_within_reach(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    """Each flag leads to its card; *not sure* to all of them, the heaviest first."""
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    visit.wait("#start.is-here")
+    flags = visit.page.locator("#start a[data-a]").evaluate_all(
+        "all => all.map((a) => a.dataset.a)"
+    )
+    for flag in flags[:-2]:
+        answer(visit.page, "red_flag", flag)
+        visit.wait(f"#vlag-{flag}.is-here")
+        assert visit.page.locator(f"#vlag-{flag} .pw-do").is_visible()
+        visit.page.go_back()
+        visit.wait("#start.is-here")
+    answer(visit.page, "red_flag", "unknown")
+    visit.wait("#niet-zeker.is-here")
+    shown = visit.page.locator(".pw-screen--flag:visible")
+    assert shown.evaluate_all("all => all.map((s) => s.id)") == [f"vlag-{f}" for f in flags[:-2]]
+
+
+def test_every_way_to_a_question_or_outcome_passes_the_red_flag_screen(
+    site: Site, visiting: Visiting, school: str
+) -> None:
+    """In the page as it comes: the first question is linked from the red-flag screens only."""
+    visit = visiting(java_script_enabled=False)
+    visit.open(site.guide(school))
+    links = visit.page.evaluate(
+        """() => [...document.querySelectorAll('a[href*="#n"]')].map((link) => [
+             link.closest("[data-screen]")?.dataset.screen ?? "outside", link.getAttribute("href")])"""
+    )
+    root = visit.page.locator('#start a[data-a="none"]').get_attribute("href")
+    assert {source for source, _ in links if source == "outside"} == set()
+    leading = {source for source, target in links if target == root}
+    questions = {source for source in leading if source[1:].isdigit()}  # their way back
+    cards = {source for source in leading if source.startswith("vlag-")}
+    assert leading - questions - cards == {"start", "niet-zeker"}
+
+
+def test_copying_gives_plain_text_with_blanks_and_no_names(site: Site, visiting: Visiting) -> None:
+    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.python_ready()
+    visit.wait("#n0.is-here")
+    visit.page.get_by_role("button", name="Kopieer als tekst").click()
+    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    text = visit.page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("Fase 1 - Nu aan zet: Mentor")
+    assert "[ ] Verzamel informatie en analyseer wat er speelt. (Mentor)" in text
+    assert "Leerling(en): ____" in text
+    assert "§" not in text
+
+
+def test_a_browser_that_refuses_the_clipboard_shows_the_text(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.context.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    )
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.wait("#n0.is-here")
+    visit.page.get_by_role("button", name="Kopieer als tekst").click()
+    field = visit.page.locator(".is-here textarea")
+    field.wait_for()
+    assert field.input_value().startswith("Fase 1")
+
+
+def test_the_shared_link_leaves_out_that_there_was_no_danger(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.wait("#n0.is-here")
+    visit.page.get_by_role("button", name="Deel de link").click()
+    visit.page.locator("[data-message]", has_text="gekopieerd").wait_for()
+    shared = visit.page.evaluate("navigator.clipboard.readText()")
+    assert shared == site.guide(SCHOOL, "nl", FRAGMENT.replace("red_flag=none&", ""))
+
+
+def test_the_calendar_file_holds_the_follow_up_and_nobody(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.python_ready()
+    day = visit.page.locator(".is-here [data-start-day]")
+    day.fill("2026-11-23")
+    visit.page.locator(".is-here [data-date]", has_text="maandag 21 december 2026").wait_for()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Zet in mijn agenda").click()
+    path = download.value.path()
+    text = path.read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "opvolging-nl.ics"
+    assert "DTSTART;VALUE=DATE:20261221" in text
+    assert "ATTENDEE" not in text
+
+
+def test_wiping_leaves_nothing_in_the_address_or_on_the_page(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.wait("#n0.is-here")
+    visit.page.locator("#n0 .pw-check input").first.check()
+    visit.page.get_by_role("button", name="Wis alles").click()
+    visit.wait("#start.is-here")
+    assert visit.page.url.endswith("#start")
+    assert visit.page.locator("[data-guide] input:checked:not([type=radio])").count() == 0
+    assert visit.page.locator("[data-message]").inner_text().startswith("Gewist")
+
+
+def test_why_and_what_would_change_it_come_from_python(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.python_ready()
+    page = visit.page
+    page.locator("#n0 summary", has_text="Waarom deze uitkomst?").click()
+    assert page.locator("#n0 [data-counted] li").count() == 3
+    page.locator("#n0 summary", has_text="Wat zou het anders maken?").click()
+    change = page.locator('#n0 [data-change="how_often=persistent"]')
+    assert "Fase 2" in change.inner_text()
+    change.get_by_role("link").click()
+    visit.wait('.is-here[data-outcome="fase-2"]')
+
+
+def test_the_school_that_is_not_listed_gets_advice_and_no_phase(
+    site: Site, visiting: Visiting, language: Language
+) -> None:
+    visit = visiting()
+    folder = "en/" if language == "en" else ""
+    visit.open(f"{site.root}{folder}mijn-school-staat-er-niet-bij/")
+    answer(visit.page, "red_flag", "none")
+    visit.wait("#advies.is-here")
+    assert visit.page.locator(".pw-phase").count() == 0
+    assert visit.page.locator("#advies .pw-check li").count() > 5
+
+
+def test_it_stays_on_its_own_host(browser: Browser, site: Site) -> None:
+    """Every request of a whole visit, Python included, goes to this host."""
+    context = browser.new_context(service_workers="block")
+    visit = follow(context)
+    strangers: list[str] = []
+
+    def watch(route: Route) -> None:
+        strangers.append(route.request.url)
+        route.abort()
+
+    context.route(lambda url: not url.startswith(site.root), watch)
+    visit.open(site.guide(SCHOOL))
+    visit.python_ready()
+    handle_the_case(visit)
+    context.close()
+    assert [url for url in strangers if not url.startswith(("blob:", "data:"))] == []
+    assert json.dumps(visit.complaints) == "[]"
