@@ -1,0 +1,59 @@
+"""The built site of tests/site, and one Chromium that visits it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.find_chromium import chromium
+from scripts.readability import kind_of
+from scripts.site_server import site_server
+from tests.browser.conftest import QUIET
+from tests.site.conftest import BuiltPage, BuiltSite, content, site
+
+__all__ = ["content", "site"]  # the fixtures of tests/site: the site is found or built once
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder reads the built site."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.built)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium per worker."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def root(site: BuiltSite) -> Iterator[str]:
+    """Where the site is served."""
+    with site_server(site.folder, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def kinds(site: BuiltSite) -> dict[str, list[BuiltPage]]:
+    """The pages of each kind, the heaviest first: of a school's kind there is one per school."""
+    found: dict[str, list[BuiltPage]] = {}
+    for page in sorted(site.pages.values(), key=lambda page: -page.file.stat().st_size):
+        found.setdefault(kind_of(page.path), []).append(page)
+    return found
+
+
+def one_of_each(kinds: dict[str, list[BuiltPage]], language: str) -> list[BuiltPage]:
+    """The heaviest page of each kind in this language."""
+    return [next(page for page in pages if page.language == language) for pages in kinds.values()]

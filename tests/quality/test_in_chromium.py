@@ -1,0 +1,222 @@
+"""Pages in a real Chromium: what they fetch, how much of it, by keyboard, and what search finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response, expect
+
+from decision_tree.protocol import LANGUAGES, Language
+from scripts.readability import kind_of
+from tests.browser.conftest import PATIENCE
+from tests.browser.test_access import complaints_of_axe
+from tests.site.conftest import BuiltPage, BuiltSite
+from tests.site.test_in_browser import KINDS
+
+from .conftest import one_of_each
+
+pytestmark = pytest.mark.browser
+
+Kinds = dict[str, list[BuiltPage]]
+
+MOST_BYTES = 150_000
+"""That a page may weigh at first view, packed."""
+
+LATER = re.compile(r"/assets/guide/python/|/pagefind/|/assets/guide/guide_worker")
+"""Fetched after the page is there and can be used: Python, and the index once somebody searches."""
+
+ELSEWHERE = {
+    "scholen/*/wijzer": "tests/browser/test_access.py walks through its screens",
+    "scholen/*/oefenen": "tests/browser/test_practice.py walks through its screens",
+}
+"""Kinds of pages that have states of their own, and where these are looked at."""
+
+TAB_STOPS = 40
+"""That are walked on each page: the frame, the menu, and well into what the page is about."""
+
+DESCRIBE = """() => {
+  const e = document.activeElement;
+  if (e === document.body) return null;
+  const box = e.getBoundingClientRect();
+  const shown = e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+  const drawn = [e, e.closest("label"), e.nextElementSibling].filter(Boolean).map((d) => getComputedStyle(d));
+  const rect = e.querySelector("rect");  // a box of a flowchart gets a heavier line
+  const marked = (s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+  return {
+    what: `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`,
+    shown: shown && box.width > 0 && box.height > 0,
+    inside: box.right > 0 && box.left < innerWidth,
+    marked: e.matches(":focus-visible") &&
+      (drawn.some(marked) || (rect && parseFloat(getComputedStyle(rect).strokeWidth) >= 3)),
+    menu: Boolean(e.closest(".pw-menu:not([open]) .pw-menu__list")),
+  };
+}"""
+
+
+@contextmanager
+def visit(browser: Browser) -> Iterator[Page]:
+    """A visitor with a phone; the offline worker, which fetches everything, stays out of it."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, service_workers="block",
+        reduced_motion="reduce",
+    )  # fmt: skip
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_that_a_page_asks_for_is_missing_or_heavy(
+    browser: Browser, root: str, kinds: Kinds, language: Language
+) -> None:
+    """The heaviest page of each kind, with all that its scripts fetch until it is quiet."""
+    trouble: list[str] = []
+    weights: dict[str, int] = {}
+    for built in one_of_each(kinds, language):
+        with visit(browser) as page:  # one who was never here, so nothing comes from memory
+            trouble += watched(page, built, root, weights)
+    assert trouble == []
+    assert {path: weight for path, weight in weights.items() if weight > MOST_BYTES} == {}
+
+
+def watched(page: Page, built: BuiltPage, root: str, weights: dict[str, int]) -> list[str]:
+    """What failed while the page came; its weight is put into ``weights``."""
+    trouble: list[str] = []
+    weight = 0
+
+    def heard(response: Response) -> None:
+        nonlocal weight
+        if response.status >= 400:
+            trouble.append(f"/{built.path} asked for {response.url}: {response.status}")
+        if not LATER.search(urlsplit(response.url).path):
+            weight += int(response.headers.get("content-length", 0))
+
+    def failed(request: Request) -> None:
+        if "ERR_ABORTED" not in str(request.failure):  # what a page still fetched as we left it
+            trouble.append(f"/{built.path} asked for {request.url}: {request.failure}")
+
+    page.on("response", heard)
+    page.on("requestfailed", failed)
+    python_follows = kind_of(built.path) in ELSEWHERE  # seconds of it, watched there
+    page.goto(root + built.path, wait_until="load" if python_follows else "networkidle")
+    page.remove_listener("response", heard)
+    page.remove_listener("requestfailed", failed)
+    weights[f"/{built.path}"] = weight
+    return trouble
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_by_keyboard_one_meets_only_what_one_sees(
+    browser: Browser, root: str, kinds: Kinds, language: Language
+) -> None:
+    """Tab through a phone-sized page of each kind: no stop is hidden, each shows that it has the focus."""
+    trouble: list[str] = []
+    with visit(browser) as page:
+        for built in one_of_each(kinds, language):
+            page.goto(root + built.path)
+            stops = 0
+            for _ in range(TAB_STOPS):
+                page.keyboard.press("Tab")
+                stop = page.evaluate(DESCRIBE)
+                if stop is None:
+                    break
+                stops += 1
+                bad = [key for key in ("shown", "inside", "marked") if not stop[key]]
+                bad += ["in the closed menu"] if stop["menu"] else []
+                if bad:
+                    trouble.append(f"/{built.path}: {stop['what']!r} {bad}")
+            assert stops > 5, built.path
+    assert trouble == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(
+    browser: Browser, root: str, site: BuiltSite, language: Language
+) -> None:
+    """Enter and space open it, its links are the next stops, Enter and Escape close it."""
+    with visit(browser) as page:
+        page.goto(root + ("en/" if language == "en" else "") + "scholen/cals/ouders/")
+        menu = "document.querySelector('.pw-menu').open"
+        page.focus(".pw-menu summary")
+        for opening, closing in (("Enter", "Enter"), ("Space", "Escape")):
+            page.keyboard.press(opening)
+            assert page.evaluate(menu) is True
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('.pw-menu__list') !== null")
+            page.keyboard.press("Shift+Tab")
+            page.keyboard.press(closing)
+            assert page.evaluate(menu) is False
+            assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_every_kind_of_page_is_held_against_axe(kinds: Kinds) -> None:
+    """By tests/site in both languages, light and dark, narrow and wide; or by tests of its own."""
+    walked = {kind_of(path) for path in KINDS}
+    assert set(kinds) - walked == set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("path", ["404.html", "en/404.html"])
+def test_axe_finds_nothing_on_the_page_for_what_is_not_there(
+    browser: Browser, root: str, path: str
+) -> None:
+    """Light and dark, narrow and wide."""
+    with visit(browser) as page:
+        page.goto(root + path)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            for shade in ("light", "dark"):
+                page.emulate_media(color_scheme=shade)
+                assert complaints_of_axe(page) == [], f"{width} {shade}"
+
+
+def links_found(page: Page, words: str) -> list[str]:
+    """Paths of what a search finds; waits until the page says how much that is."""
+    status = page.locator("[data-status]")
+    page.fill("#zoek", "")
+    page.press("#zoek", "Enter")
+    expect(status).to_be_empty(timeout=PATIENCE)
+    page.fill("#zoek", words)
+    page.press("#zoek", "Enter")
+    expect(status).not_to_be_empty(timeout=PATIENCE)
+    found: list[str] = page.eval_on_selector_all(
+        ".pw-hits a", "links => links.map((a) => a.pathname)"
+    )
+    return found
+
+
+def marks(page: Page) -> list[str]:
+    """The words that are marked in the excerpts, without what stands against them."""
+    return [re.sub(r"\W+", "", text) for text in page.locator(".pw-hits mark").all_text_contents()]
+
+
+def test_dutch_word_forms_find_each_other(browser: Browser, root: str) -> None:
+    """The many find the one, marked in the excerpt; the one finds as much as the many."""
+    with visit(browser) as page:
+        page.goto(f"{root}zoeken/")
+        assert links_found(page, "leerlingen")
+        assert "leerling" in {mark.lower() for mark in marks(page)}
+        for many, one in (("leerlingen", "leerling"), ("mentoren", "mentor"), ("ouders", "ouder")):
+            totals = []
+            for words in (many, one):
+                assert links_found(page, words)
+                totals.append(page.locator("[data-status]").text_content())
+            assert len(set(totals)) == 1, (many, one, totals)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "foreign"),
+    [("nl", "leerlingen", "headteacher"), ("en", "pupils", "pestgedrag aanpakken thuis")],
+)
+def test_search_stays_in_its_language(
+    browser: Browser, root: str, language: Language, words: str, foreign: str
+) -> None:
+    """Whatever is asked, all that is found is of the language of the page."""
+    with visit(browser) as page:
+        page.goto(root + ("en/" if language == "en" else "") + "zoeken/")
+        found = links_found(page, words)
+        assert found
+        for path in [*found, *links_found(page, foreign)]:
+            assert path.startswith("/en/") == (language == "en"), path
