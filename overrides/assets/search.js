@@ -35,14 +35,33 @@ function excerpt(html) {
   return paragraph;
 }
 
-function hit(found) {
+function hit(page) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  const best = found.sub_results[0] ?? found;
+  const best = page.sub_results[0] ?? page;
   link.href = best.url;
-  link.textContent = found.meta.school ? `${found.meta.title} · ${found.meta.school}` : found.meta.title;
+  link.textContent = page.meta.school ? `${page.meta.title} · ${page.meta.school}` : page.meta.title;
   item.append(link, excerpt(best.excerpt));
   return item;
+}
+
+// Pagefind's Dutch stemmer takes the plural of a word in -tor for one in -toor, so that "mentoren"
+// and "mentor" miss each other: of such a word both forms are looked for.
+function forms(words) {
+  if (document.documentElement.lang !== "nl") return [words];
+  const one = words.replace(/(?<=\p{L}t)oren(?!\p{L})/giu, "or");
+  return [...new Set([one, one.replace(/(?<=\p{L}{3}t)or(?!\p{L})/giu, "oren")])];
+}
+
+// What is found for any of the forms, best first, each page once.
+async function found(words) {
+  const pagefind = await engine();
+  const answers = await Promise.all(forms(words).map((form) => pagefind.search(form)));
+  const best = new Map();
+  for (const result of answers.flatMap((answer) => answer.results)) {
+    if (!(best.get(result.id)?.score >= result.score)) best.set(result.id, result);
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score);
 }
 
 async function search() {
@@ -54,13 +73,13 @@ async function search() {
     return;
   }
   try {
-    const answer = await (await engine()).search(words);
-    const found = await Promise.all(answer.results.slice(0, MOST).map((result) => result.data()));
+    const results = await found(words);
+    const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
     if (mine !== turn) return; // something newer was typed meanwhile
-    const total = answer.results.length;
+    const total = results.length;
     status.textContent =
       total === 0 ? form.dataset.none : total === 1 ? form.dataset.one : `${total} ${form.dataset.more}`;
-    hits.replaceChildren(...found.map(hit));
+    hits.replaceChildren(...pages.map(hit));
   } catch {
     status.textContent = form.dataset.broken;
   }

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from decision_tree.reading import read_protocol, school_files
 from decision_tree.tree import Compiled, compile_tree
-from scripts.find_chromium import chromium
 from scripts.progress import ROOT
 from scripts.site_server import SiteHandler, SiteServer
 
@@ -139,25 +138,6 @@ def site(shared_site: Site) -> Iterator[Site]:
     shared_site.asked.clear()
     yield shared_site
     shared_site.faults.clear()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield running
-        running.close()
-
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--no-first-run",
-    "--no-default-browser-check",
-]
-"""A browser that asks nothing of its makers while it is tested."""
 
 
 @dataclass

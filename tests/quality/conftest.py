@@ -1,4 +1,4 @@
-"""The built site of tests/site, and one Chromium that visits it."""
+"""The built site of tests/site, and where it is served."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from scripts.find_chromium import chromium
 from scripts.readability import kind_of
 from scripts.site_server import site_server
-from tests.browser.conftest import QUIET
 from tests.site.conftest import BuiltPage, BuiltSite, content, site
 
 __all__ = ["content", "site"]  # the fixtures of tests/site: the site is found or built once
@@ -23,15 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.built)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium per worker."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

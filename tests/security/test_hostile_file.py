@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from decision_tree.browser import dump
 from decision_tree.protocol import Protocol
 from decision_tree.reading import read_contacts, read_protocol, read_safety
 from decision_tree.tree import compile_tree
 from scripts.bundle.make import make_bundle
-from scripts.find_chromium import chromium
 from scripts.offline import write_offline
 from scripts.pages import generate
 from scripts.pages.content import Content
@@ -116,11 +115,10 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def watched(site: Path) -> Iterator[Watched]:
-    with site_server(site, 0) as server, sync_playwright() as playwright:
+def watched(site: Path, browser: Browser) -> Iterator[Watched]:
+    with site_server(site, 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         context = browser.new_context(service_workers="block")
         seen = Watched(context.new_page(), f"http://127.0.0.1:{server.server_port}/")
         seen.page.set_default_timeout(120_000)
@@ -129,7 +127,7 @@ def watched(site: Path) -> Iterator[Watched]:
         context.on("console", lambda message: seen.complaints.append(message.text)
                    if message.type == "error" else None)  # fmt: skip
         yield seen
-        browser.close()
+        context.close()
         server.shutdown()
         thread.join()
 

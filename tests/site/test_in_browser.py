@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scripts.find_chromium import chromium
 from scripts.progress import ROOT
 from scripts.site_server import site_server
 
@@ -45,14 +44,6 @@ class Visit:
     def go(self, path: str) -> Page:
         self.page.goto(self.root + path)
         return self.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
