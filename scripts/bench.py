@@ -56,12 +56,13 @@ def main() -> None:
 
 def _groups(large: bool) -> dict[str, Callable[[int], Iterator[Figure]]]:
     """Every group by name; imported here, inside the environment."""
-    from scripts.measure import build, engine, guide
+    from scripts.measure import build, engine, guide, lighthouse
 
     return {
         engine.GROUP: engine.figures,
         guide.GROUP: guide.figures,
         build.GROUP: partial(build.figures, large=large),
+        lighthouse.GROUP: lighthouse.figures,
     }
 
 

@@ -52,14 +52,14 @@ def ready_to_build() -> None:
     """All that building and serving needs is there when this returns."""
     make_environment()
     _install_python_packages(LOCK, also_in=DEV_LOCK)
-    _install_node_packages()
+    install_node_packages()
 
 
 def ready_to_test(browser: bool = True) -> None:
     """All that testing needs is there when this returns; CHROMIUM and FIREFOX tell where they are."""
     make_environment()
     _install_python_packages(DEV_LOCK)
-    _install_node_packages()
+    install_node_packages()
     if browser:
         os.environ["CHROMIUM"] = chromium()
         os.environ["FIREFOX"] = firefox() or ""
@@ -92,13 +92,15 @@ def _install_python_packages(lock: str, also_in: str | None = None) -> None:
     _stamp(VENV, ROOT / lock)
 
 
-def _install_node_packages() -> None:
-    modules = ROOT / "node_modules"
-    lock = ROOT / "package-lock.json"
+def install_node_packages(folder: Path = ROOT) -> None:
+    """Install what this folder's package-lock.json holds into its ``node_modules``, unless it is there."""
+    modules = folder / "node_modules"
+    lock = folder / "package-lock.json"
     if _is_stamped(modules, lock):
         return
-    command = [_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    with working("Installing the Node packages of package-lock.json (once, about half a minute)"):
+    command = [_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder)]
+    named = lock.relative_to(ROOT).as_posix()
+    with working(f"Installing the Node packages of {named} (once, about half a minute)"):
         _run_with_network(command)
     _stamp(modules, lock)
 

@@ -98,7 +98,7 @@ def figures(runs: int) -> Iterator[Figure]:
     """Take every figure of the guide."""
     protocol = read_protocol(school_files()[SCHOOL])
     with TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        site = _site(Path(temporary))
+        site = built_site(Path(temporary))
         peers = Path(temporary, "peers")
         write_peers(peers, site, PAGE, dump(compile_tree(protocol), read_safety()), CASE)
         with serving(site) as ours, serving(peers) as others:
@@ -108,7 +108,7 @@ def figures(runs: int) -> Iterator[Figure]:
             yield from _decisions(playwright, ours, protocol)
 
 
-def _site(temporary: Path) -> Path:
+def built_site(temporary: Path) -> Path:
     """The site in SITE_DIR, as in the tests; else one that is built for this."""
     if chosen := os.environ.get("SITE_DIR"):
         return Path(chosen)

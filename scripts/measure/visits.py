@@ -24,7 +24,7 @@ PATIENCE = 120_000
 _QUIET = 1.0
 """Seconds without a request after which nothing more is expected."""
 
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
     "--disable-component-update",
@@ -102,7 +102,7 @@ def visitor(playwright: Playwright, script: str = "", **options: Any) -> Iterato
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium(), args=_ARGUMENTS, viewport=_PHONE, **options
+            profile, executable_path=chromium(), args=ARGUMENTS, viewport=_PHONE, **options
         )
         try:
             if script:
@@ -126,7 +126,7 @@ def window(browser: Browser, script: str) -> Iterator[Page]:
 @contextmanager
 def running(playwright: Playwright) -> Iterator[Browser]:
     """A browser for many windows."""
-    browser = playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
     try:
         yield browser
     finally:
