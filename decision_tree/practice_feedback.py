@@ -6,7 +6,7 @@ from __future__ import annotations
 from decision_tree.guide import Change
 from decision_tree.outcome import Outcome
 from decision_tree.practice import Expected
-from decision_tree.practice_options import ASK, LEAVE, roles_text
+from decision_tree.practice_options import ASK, LEAVE, joined, roles_text
 from decision_tree.protocol import UNSTATED, Text
 from decision_tree.tree import Compiled
 
@@ -16,16 +16,12 @@ type Said = tuple[Text, tuple[str, ...]]
 
 def _say_first(compiled: Compiled, engine: Expected, given: str, good: bool) -> Said:
     if engine.leave is not None:
-        flag, do = engine.leave.flag.label, engine.leave.flag.do[0]
-        if good:
-            return _two(
-                "Goed gezien. {}: dat gaat voor elke fase.",
-                "Well spotted. {}: that comes before any phase.",
-                flag,
-            ), ()
+        if good:  # which flag it is, and what to do about it, is asked after this
+            return Text(nl="Goed gezien. Hier is iets wat voor elke fase gaat.",
+                        en="Well spotted. Something here comes before any phase."), ()  # fmt: skip
         return Text(
-            nl=f"Hier speelt iets wat voorgaat: {_low(flag.nl)}. Op de ladder had de leerling te lang op hulp gewacht. Eerst dit: {do.nl}",
-            en=f"Something here comes first: {_low(flag.en)}. On the ladder the pupil would have waited too long for help. First this: {do.en}",
+            nl="Hier speelt iets wat voorgaat: een rode vlag. Op de ladder had de leerling te lang op hulp gewacht.",
+            en="Something here comes first: a red flag. On the ladder the pupil would have waited too long for help.",
         ), ()  # fmt: skip
     if engine.need_first:
         question = compiled.protocol.question(engine.need_first[0])
@@ -64,7 +60,7 @@ def _say_flag(compiled: Compiled, engine: Expected, given: str, good: bool) -> S
 
 def _say_phase(compiled: Compiled, engine: Expected, given: str, good: bool) -> Said:
     outcome = _outcome(engine)
-    because, sources = _because(outcome)
+    because, sources = _facts(compiled, outcome)
     if engine.need_first:  # graded by the careful answer
         because = Text(nl=f"Zolang er een feit mist, gaan we uit van het zorgvuldige antwoord. {because.nl}",
                        en=f"As long as a fact is missing, we take the careful answer. {because.en}")  # fmt: skip
@@ -80,8 +76,9 @@ def _say_phase(compiled: Compiled, engine: Expected, given: str, good: bool) -> 
     else:
         led = (f"Met ‘{chosen.name.nl}’ was je een andere weg ingeslagen, en had de leerling de stappen van hier gemist.",
                f"With ‘{chosen.name.en}’ you would have taken another route, and the pupil would have missed the steps due here.")  # fmt: skip
-    return Text(nl=f"Nog niet: hier hoort ‘{outcome.phase.name.nl}’. {because.nl} {led[0]}",
-                en=f"Not yet: this is ‘{outcome.phase.name.en}’. {because.en} {led[1]}"), sources  # fmt: skip
+    return Text(
+        nl=f"Nog niet. {because.nl} {led[0]}", en=f"Not yet. {because.en} {led[1]}"
+    ), sources
 
 
 def _say_who(compiled: Compiled, engine: Expected, given: str, good: bool) -> Said:
@@ -211,6 +208,24 @@ def _because(outcome: Outcome) -> Said:
     """The rule in a sentence. Several rules may fit when what parts them was not asked."""
     rule = outcome.rules[0]
     return rule.because, tuple(dict.fromkeys(s for r in outcome.rules for s in r.sources))
+
+
+def _facts(compiled: Compiled, outcome: Outcome) -> Said:
+    """The answers that the rule looks at. Its own sentence may name who leads, which is asked next."""
+    taken = {assumed.question.id: assumed.answer for assumed in outcome.assumed}
+    conditions = [
+        question.answer(taken.get(question.id, outcome.answers[question.id])).condition
+        for question in compiled.protocol.questions
+        if question.id in outcome.trail and any(question.id in rule.when for rule in outcome.rules)
+    ]
+    if not conditions:
+        return _because(outcome)
+    nl = joined([condition.nl for condition in conditions], " en ")
+    en = joined([condition.en for condition in conditions], " and ")
+    where = outcome.phase.name
+    return Text(nl=f"‘{where.nl}’ geldt als {nl}.", en=f"‘{where.en}’ applies if {en}."), _because(
+        outcome
+    )[1]
 
 
 def as_at(kind: str, words: Text) -> Text:

@@ -76,12 +76,11 @@ def lead_id(lead: Iterable[str]) -> str:
 def roles_text(protocol: Protocol, roles: Iterable[str]) -> Text:
     """Roles in words: "de mentor en de coach" without articles."""
     names = [_UNSTATED if r == UNSTATED else protocol.role(r).name for r in roles]
-    return Text(
-        nl=_joined([n.nl for n in names], " en "), en=_joined([n.en for n in names], " and ")
-    )
+    return Text(nl=joined([n.nl for n in names], " en "), en=joined([n.en for n in names], " and "))
 
 
-def _joined(words: list[str], last: str) -> str:
+def joined(words: list[str], last: str) -> str:
+    """An enumeration: commas, and ``last`` before the last."""
     return last.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 
@@ -77,6 +78,27 @@ def test_every_choice_is_told_why_in_both_languages(school: str) -> None:
                 if not graded.good and graded.part in ("phase", "who", "step"):
                     assert re.search(r"leerling|het kind", graded.words.nl), graded.words.nl
                     assert re.search(r"pupil|the child", graded.words.en), graded.words.en
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_what_is_said_of_one_question_does_not_answer_the_next(school: str) -> None:
+    """A case may name someone in its facts; beyond these the words keep silent about who and what."""
+    compiled = compiled_school(school)
+    facts = [a.condition for q in compiled.protocol.questions for a in q.answers]
+    facts += [phase.name for phase in compiled.protocol.phases]
+    for case in all_cases(school):
+        asked = choices(compiled, SAFETY, case)
+        for choice, following in itertools.pairwise(asked):
+            answers = [o.label for o in following.options if o.id in following.right]
+            for option in choice.options:
+                (graded,) = mark(compiled, SAFETY, case, {choice.part: option.id}).parts
+                for language in LANGUAGES:
+                    words = graded.words.in_language(language).lower()
+                    for fact in facts:
+                        words = words.replace(fact.in_language(language).lower(), "")
+                    for answer in answers:
+                        told = answer.in_language(language).lower().rstrip(".")
+                        assert not re.search(rf"\b{re.escape(told)}\b", words), (case.id, words)
 
 
 UNKIND = re.compile(r"\b(fout|wrong|helaas|unfortunately|score|punten|points)\b", re.IGNORECASE)
