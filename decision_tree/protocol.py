@@ -105,6 +105,7 @@ Topic = Literal[
 Moment = Literal["now", "this-week", "later"]
 Event = Literal["goes-on", "again", "stops"]
 Side = Literal["school", "family", "pupil", "outside"]
+StandsFor = Literal["mentor", "staff"]
 
 
 class Noun:
@@ -169,13 +170,18 @@ class Clause(Noun):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Noun):
-    """Someone who acts or is told. ``coordinator``: the anti-bullying coordinator of this school."""
+    """Someone who acts or is told. ``coordinator``: the anti-bullying coordinator of this school.
+
+    ``stands_for``: ``mentor``, whoever has the pupil's class, to whom the guide's view for the
+    mentor speaks (at most one role); ``staff``, whoever works here, so the mentor as well.
+    """
 
     id: str
     name: Text
     side: Side
     does: tuple[Line, ...]
     coordinator: bool = False
+    stands_for: StandsFor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

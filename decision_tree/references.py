@@ -78,6 +78,16 @@ def reference_problems(p: Protocol, source: Source, flags: Iterable[str]) -> lis
         "clauses",
     ):
         found.unique(section, [thing.id for thing in getattr(p, section)])
+    mentors = [i for i, role in enumerate(p.roles) if role.stands_for == "mentor"]
+    for i in mentors[1:]:
+        found.problems.append(
+            source.problem(
+                ("roles", i, "stands_for"),
+                "R22",
+                f"`{p.roles[mentors[0]].id}` stands for the mentor already",
+                "keep one of the two; the other may stand for `staff`",
+            )
+        )
     roles = [role.id for role in p.roles]
     phases = [phase.id for phase in p.phases]
     questions = {q.id: q for q in p.questions + p.refinements}

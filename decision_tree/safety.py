@@ -12,6 +12,7 @@ class Flag(Noun):
     """A red flag: what to do now, what never to do, whom to call, who in school must know.
 
     ``call`` are contact ids, most important first; ``basis`` the public addresses it rests on.
+    ``off_ladder``: the school's phases are not the way on, even once everyone is safe.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Flag(Noun):
     go_on: Text
     background: Text
     basis: tuple[str, ...]
+    off_ladder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

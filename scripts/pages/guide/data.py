@@ -16,17 +16,8 @@ MOMENTS = ("now", "this-week", "later")
 PARENT_TOPICS = ("contact", "expect", "home", "turn-to")
 EVENTS = ("goes-on", "again", "stops")
 
-CLASS_TEACHERS = ("mentor", "class-teacher", "group-teacher", "teacher")
-"""Ids under which schools know the person who has the pupil's class; the first that exists."""
-
 MOST_TAILS = 60
 """As many as ``guide.css`` can tell apart without scripts."""
-
-ANY_STAFF = ("staff", "staff-member", "teacher")
-"""Ids for whoever works at the school: their steps are the class teacher's too."""
-
-OFF_THE_LADDER = ("staff",)
-"""Red flags after which a school's phases are not the way on, even once everyone is safe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,25 +107,24 @@ def guide_data(protocol: Protocol) -> dict[str, Any]:
         "teacher": _teacher(protocol),
         "mine": _mine(protocol),
         "beside": {b.flag: ((protocol, b.lines),) for b in protocol.red_flags},
-        "off_the_ladder": OFF_THE_LADDER,
     }
 
 
 def unlisted_data() -> dict[str, Any]:
     """What ``guide/unlisted.html`` needs: no school, so no phases, only what is ours."""
-    return {"off_the_ladder": OFF_THE_LADDER, "moments": MOMENTS}
+    return {"moments": MOMENTS}
 
 
 def _teacher(protocol: Protocol) -> str:
     """The role id of the person who has the class, or ""."""
-    ids = {role.id for role in protocol.roles}
-    return next((role for role in CLASS_TEACHERS if role in ids), "")
+    return next((role.id for role in protocol.roles if role.stands_for == "mentor"), "")
 
 
 def _mine(protocol: Protocol) -> frozenset[str]:
     """The role ids behind which the class teacher reads "you"."""
     teacher = _teacher(protocol)
-    return frozenset((teacher, *ANY_STAFF)) if teacher else frozenset()
+    staff = (role.id for role in protocol.roles if role.stands_for == "staff")
+    return frozenset((teacher, *staff)) if teacher else frozenset()
 
 
 def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
