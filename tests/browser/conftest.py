@@ -105,6 +105,45 @@ class Hold:
         return False
 
 
+SLOW_3G = 400_000 / 8
+"""Bytes a second."""
+
+SLOW_3G_AWAY = 0.4
+"""Seconds until the first byte."""
+
+
+@dataclass
+class SlowLine:
+    """Everything shares one line of slow 3G, until it is made ``fast``."""
+
+    fast: threading.Event = field(default_factory=threading.Event)
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, handler: Handler) -> bool:
+        self.fast.wait(SLOW_3G_AWAY)
+        if not isinstance(handler.wfile, _Dripping):
+            handler.wfile = _Dripping(handler.wfile, self)  # type: ignore[assignment]
+        return False
+
+
+class _Dripping:
+    """What is written goes out in small pieces, each in its turn on the line."""
+
+    def __init__(self, out: Any, line: SlowLine) -> None:
+        self._out, self._line = out, line
+
+    def write(self, data: bytes) -> int:
+        for at in range(0, len(data), 4096):
+            piece = data[at : at + 4096]
+            with self._line.turn:
+                self._line.fast.wait(len(piece) / SLOW_3G)
+            self._out.write(piece)
+        return len(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._out, name)
+
+
 @pytest.fixture(scope="session")
 def site_folder() -> Path:
     """The site as `scripts/build.py` left it; SITE_DIR names another one."""

@@ -13,7 +13,16 @@ from decision_tree.outcome import Outcome
 from decision_tree.protocol import Language
 from decision_tree.tree import Compiled
 from tests.browser import seen
-from tests.browser.conftest import Hold, Site, Visit, cut_short, follow, missing, without_wasm
+from tests.browser.conftest import (
+    Hold,
+    Site,
+    SlowLine,
+    Visit,
+    cut_short,
+    follow,
+    missing,
+    without_wasm,
+)
 
 Visiting = Callable[..., Visit]
 SCHOOL = "cals"
@@ -137,6 +146,24 @@ def test_answers_given_before_python_came_are_kept_when_it_takes_over(
     decision = guide.decide(schools[SCHOOL], CASE)
     assert isinstance(decision, Outcome)
     assert seen.on(visit.page) == seen.expected(decision, "nl")
+
+
+def test_on_slow_3g_the_case_is_done_while_python_is_still_on_its_way(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    """Python's three megabytes would take a minute; nobody waits for them, and they come all the same."""
+    site.faults[""] = line = SlowLine()
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    handle_the_case(visit)
+    assert visit.page.get_attribute("[data-guide]", "data-python") == "starting"
+    decision = guide.decide(schools[SCHOOL], CASE)
+    assert isinstance(decision, Outcome)
+    assert seen.on(visit.page) == seen.expected(decision, "nl")
+    line.fast.set()
+    visit.python_ready()
+    visit.wait('[data-guide][data-driven-by="python"]')
+    assert visit.page.url.endswith(FRAGMENT)
 
 
 def test_a_link_followed_before_any_script_ran_is_not_lost(site: Site, visiting: Visiting) -> None:
