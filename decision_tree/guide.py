@@ -80,13 +80,9 @@ def changes(compiled: Compiled, outcome: Outcome) -> Iterator[Change]:
 
     A changed answer may open a question that had not been asked; then the change leads to it.
     """
-    protocol = compiled.protocol
-    taken = {assumed.question.id: assumed.answer for assumed in outcome.assumed}
     for name in outcome.trail:
-        question = protocol.question(name)
+        question = compiled.protocol.question(name)
         for answer in question.answers:
-            if answer.id == taken.get(name, outcome.answers[name]):
-                continue
             other = _ladder(compiled, {**outcome.answers, name: answer.id})
             if isinstance(other, Ask) or result(other) != result(outcome):
                 yield Change(question=question, answer=answer.id, decision=other)

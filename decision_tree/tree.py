@@ -7,7 +7,7 @@ branches are one node, and a question whose branches are all equal is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from decision_tree.errors import BadTable
 from decision_tree.protocol import ALL, CORE_QUESTIONS, Protocol
@@ -73,8 +73,7 @@ class _Builder:
                 sum(
                     1 << i
                     for i, step in enumerate(self.core_steps)
-                    if question.id in CORE_QUESTIONS
-                    and answer not in step.only_when.get(question.id, (answer,))
+                    if answer not in step.only_when.get(question.id, (answer,))
                 )
                 for answer in ids
             ]
@@ -87,14 +86,14 @@ class _Builder:
             raise BadTable(
                 f"rules `{overlap.first.id}` and `{overlap.second.id}` both fit {dict(overlap.cell)}"
             )
-        root = self.node(0, self.table.all_rules, 0)
-        return Tree(nodes=tuple(self.nodes), root=root)
+        return _reached(self.nodes, self.node(0, self.table.all_rules, 0))
 
     def node(self, question: int, alive: int, dropped: int) -> int:
         """The node for the questions from ``question`` on; returns its number."""
         if not alive:
             gap = self.table.gap()
-            raise BadTable(f"no rule for {dict(gap.cell) if gap else 'this table'}")
+            assert gap is not None  # here we are in it
+            raise BadTable(f"no rule for {dict(gap.cell)}")
         dropped &= self._relevant(alive)
         key = (question, alive, dropped)
         if key not in self.memo:
@@ -105,17 +104,23 @@ class _Builder:
         if question == len(self.table.questions):
             phase, lead = self.results[alive.bit_length() - 1]
             return self._intern((phase, lead, dropped), Node(phase=phase, lead=lead))
-        children = [
-            self.node(question + 1, alive & allowing, dropped | drops)
+        name = self.table.questions[question].id
+        children = self._children(question, alive, dropped, name in CORE_QUESTIONS)
+        if len(set(children)) == 1:
+            return children[0]
+        # Only a core question is asked for a step. Any other that is asked anyway settles its steps as well.
+        children = self._children(question, alive, dropped, True)
+        branches = dict(zip(self.table.answer_ids[question], children, strict=True))
+        return self._intern((name, tuple(children)), Node(question=name, branches=branches))
+
+    def _children(self, question: int, alive: int, dropped: int, settling: bool) -> list[int]:
+        """A node per answer; ``settling``: the steps that the answer rules out fall away."""
+        return [
+            self.node(question + 1, alive & allowing, dropped | drops * settling)
             for allowing, drops in zip(
                 self.table.allowing[question], self.drops[question], strict=True
             )
         ]
-        if len(set(children)) == 1:
-            return children[0]
-        name = self.table.questions[question].id
-        branches = dict(zip(self.table.answer_ids[question], children, strict=True))
-        return self._intern((name, tuple(children)), Node(question=name, branches=branches))
 
     def _relevant(self, alive: int) -> int:
         """The core steps of the phases that are still possible."""
@@ -132,3 +137,19 @@ class _Builder:
             self.known[key] = len(self.nodes)
             self.nodes.append(node)
         return self.known[key]
+
+
+def _reached(nodes: list[Node], root: int) -> Tree:
+    """The tree from ``root``, without what was tried on the way and not used."""
+    used = {root}
+    for number in range(root, -1, -1):  # a branch has a lower number than what it hangs on
+        if number in used:
+            used.update((nodes[number].branches or {}).values())
+    numbers = {old: new for new, old in enumerate(sorted(used))}
+    kept = []
+    for old in numbers:
+        branches = nodes[old].branches
+        if branches is not None:
+            branches = {answer: numbers[to] for answer, to in branches.items()}
+        kept.append(replace(nodes[old], branches=branches))
+    return Tree(nodes=tuple(kept), root=numbers[root])

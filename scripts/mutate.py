@@ -25,7 +25,10 @@ from scripts.setup import enter_environment, ready_to_test
 FOLDER = ROOT / "build" / "mutation"
 MODULES = ("table", "tree", "guide")
 KEPT_SCHOOLS = {"cals.yaml", "wijhe.yaml"}
-TESTS = [f"tests/decision_tree/test_{name}.py" for name in ("table", "tree", "guide", "checks")]
+TESTS = [
+    f"tests/decision_tree/test_{name}.py"
+    for name in ("table", "tree", "guide", "outcome", "checks")
+]
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -115,6 +116,30 @@ def test_a_core_question_is_asked_where_it_changes_a_step(data: st.DataObject) -
                 assert isinstance(other, Outcome)
                 if [h.item.id for h in first.steps] != [h.item.id for h in other.steps]:
                     assert name in first.trail
+
+
+def test_a_core_question_is_asked_for_a_step_of_any_phase_that_is_still_possible() -> None:
+    """Of the two phases that *how often* parts, only the first has a step that turns on *happened*."""
+    happened, how_often = made_up.question("happened", 2), made_up.question("how_often", 2)
+    rules = [made_up.rule(i, {"how_often": (f"a{i}",)}, f"p{i}", "mentor") for i in range(2)]
+    (talk,) = BASE["sound"].steps
+    step = replace(talk, phases=("p0",), only_when={"happened": ("a0",)})
+    compiled = compile_tree(
+        made_up.protocol(BASE["sound"], (happened, how_often), tuple(rules), (talk, step))
+    )
+    trails = {tuple(way) for way in paths(compiled)}
+    assert trails == {("happened", "how_often")}
+
+
+def test_no_core_question_is_asked_for_a_step_that_another_answer_rules_out() -> None:
+    """*Extra* parts the phases; in the only phase that has the step, its answer excludes the step."""
+    happened, extra = made_up.question("happened", 2), made_up.question("extra", 2)
+    rules = [made_up.rule(i, {"extra": (f"a{i}",)}, f"p{i}", "mentor") for i in range(2)]
+    (talk,) = BASE["sound"].steps
+    step = replace(talk, phases=("p0",), only_when={"happened": ("a0",), "extra": ("a1",)})
+    for asked in ((happened, extra), (extra, happened)):
+        compiled = compile_tree(made_up.protocol(BASE["sound"], asked, tuple(rules), (talk, step)))
+        assert {tuple(way) for way in paths(compiled)} == {("extra",)}
 
 
 @given(st.data())
