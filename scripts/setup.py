@@ -92,8 +92,9 @@ def _install_python_packages(lock: str, also_in: str | None = None) -> None:
     _stamp(VENV, ROOT / lock)
 
 
-def install_node_packages(folder: Path = ROOT) -> None:
-    """Install what this folder's package-lock.json holds into its ``node_modules``, unless it is there."""
+def install_node_packages(folder: Path | None = None) -> None:
+    """Install what package-lock.json holds into ``node_modules``, unless it is there; in ROOT if not said."""
+    folder = folder or ROOT
     modules = folder / "node_modules"
     lock = folder / "package-lock.json"
     if _is_stamped(modules, lock):

@@ -150,7 +150,7 @@ def test_the_guide_can_be_walked_by_keyboard_alone(site: Site, visiting: Visitin
         assert visible
         page.keyboard.press("Enter")
         visit.wait(f'.is-here:not([data-ask="{question}"]) h2:focus')
-    assert page.locator("#n0 h2").evaluate("h => h === document.activeElement")
+    assert page.locator(".is-here h2").evaluate("h => h === document.activeElement")
     page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('.is-here'))")
 
@@ -188,7 +188,7 @@ def test_help_and_the_way_out_are_on_every_screen(site: Site, visiting: Visiting
 def test_the_skip_link_keeps_the_answers(site: Site, visiting: Visiting) -> None:
     visit = visiting()
     visit.open(site.guide("cals", "nl", FRAGMENT))
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     target = visit.page.locator(".pw-skip").get_attribute("href")
     visit.page.locator(".pw-skip").focus()
     visit.page.keyboard.press("Enter")
@@ -202,7 +202,7 @@ def test_on_paper_an_outcome_has_no_buttons_and_no_other_screens(
     visit = visiting()
     open_screen(visit, site.guide("cals", "nl", FRAGMENT))
     visit.page.emulate_media(media="print")
-    assert visit.page.locator("#n0 h2").is_visible()
+    assert visit.page.locator(".is-here h2").is_visible()
     assert visit.page.locator("[data-screen]:visible").count() == 1
     assert visit.page.locator("[data-guide] button:visible").count() == 0
 
@@ -216,4 +216,4 @@ def test_forced_colours_and_large_text_keep_every_answer_readable(
     visit.open(site.guide("cals"))
     visit.wait("[data-guide][data-shown]")
     handle_the_case(visit)
-    assert visit.page.locator("#n0 .pw-first:visible").count() == 1
+    assert visit.page.locator(".is-here .pw-first:visible").count() == 1

@@ -174,11 +174,11 @@ def test_a_link_followed_before_any_script_ran_is_not_lost(site: Site, visiting:
     assert visit.page.locator(".pw-screen:visible").count() == 1
     answer(visit.page, "how_often", "first")
     answer(visit.page, "classes", "same")
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("link", name="geef je antwoorden nog één keer").click()
     answer(visit.page, "red_flag", "none")
     answer(visit.page, "happened", "online")
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     assert visit.page.url.endswith(FRAGMENT)
 
 
@@ -239,7 +239,7 @@ def test_a_link_of_someone_else_asks_for_danger_first_and_keeps_the_rest(
     visit.wait("#start.is-here")
     assert "staan klaar" in visit.page.locator("[data-message]").inner_text()
     answer(visit.page, "red_flag", "none")
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
 
 
 def test_without_any_storage_the_guide_works_with_python(site: Site, visiting: Visiting) -> None:
@@ -262,7 +262,7 @@ def test_the_other_language_opens_at_the_same_answers(site: Site, visiting: Visi
     handle_the_case(visit)
     visit.page.locator("[data-keep-place]").click()
     visit.page.wait_for_url(f"**/en/scholen/{SCHOOL}/wijzer/{FRAGMENT}")
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     assert visit.page.locator(".is-here h2").inner_text().strip().endswith("Phase 1")
 
 
@@ -299,7 +299,7 @@ def test_two_tabs_do_not_know_of_each_other(site: Site, visiting: Visiting) -> N
     other = visit.context.new_page()
     other.goto(site.guide(SCHOOL))
     other.wait_for_selector("#start.is-here")
-    assert visit.page.locator("#n0.is-here").is_visible()
+    assert visit.page.locator(".is-here[data-outcome]").is_visible()
 
 
 def test_i_dont_know_takes_the_careful_answer_and_says_so(
@@ -399,7 +399,7 @@ def test_copying_gives_plain_text_with_blanks_and_no_names(site: Site, visiting:
     visit = visiting(permissions=["clipboard-read", "clipboard-write"])
     visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
     visit.python_ready()
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
     visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
     text = visit.page.evaluate("navigator.clipboard.readText()")
@@ -417,7 +417,7 @@ def test_a_browser_that_refuses_the_clipboard_shows_the_text(
         "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
     )
     visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
     field = visit.page.locator(".is-here textarea")
     field.wait_for()
@@ -429,7 +429,7 @@ def test_the_shared_link_leaves_out_that_there_was_no_danger(
 ) -> None:
     visit = visiting(permissions=["clipboard-read", "clipboard-write"])
     visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Deel de link").click()
     visit.page.locator("[data-message]", has_text="gekopieerd").wait_for()
     shared = visit.page.evaluate("navigator.clipboard.readText()")
@@ -457,8 +457,8 @@ def test_wiping_leaves_nothing_in_the_address_or_on_the_page(
 ) -> None:
     visit = visiting()
     visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
-    visit.wait("#n0.is-here")
-    visit.page.locator("#n0 .pw-check input").first.check()
+    visit.wait(".is-here[data-outcome]")
+    visit.page.locator(".is-here .pw-check input").first.check()
     visit.page.get_by_role("button", name="Wis alles").click()
     visit.wait("#start.is-here")
     assert visit.page.url.endswith("#start")
@@ -471,10 +471,10 @@ def test_why_and_what_would_change_it_come_from_python(site: Site, visiting: Vis
     visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
     visit.python_ready()
     page = visit.page
-    page.locator("#n0 summary", has_text="Waarom deze uitkomst?").click()
-    assert page.locator("#n0 [data-counted] li").count() == 3
-    page.locator("#n0 summary", has_text="Wat zou het anders maken?").click()
-    change = page.locator('#n0 [data-change="how_often=persistent"]')
+    page.locator(".is-here summary", has_text="Waarom deze uitkomst?").click()
+    assert page.locator(".is-here [data-counted] li").count() == 3
+    page.locator(".is-here summary", has_text="Wat zou het anders maken?").click()
+    change = page.locator('.is-here [data-change="how_often=persistent"]')
     assert "Fase 2" in change.inner_text()
     change.get_by_role("link").click()
     visit.wait('.is-here[data-outcome="fase-2"]')

@@ -101,7 +101,7 @@ def test_a_new_version_is_offered_and_only_then_taken_whole(
     notice.click()
     visit.wait('[data-guide][data-ready="new"]')
     assert visit.page.locator("#start h2").text_content() == "Is dit zo, nieuwe versie?"
-    visit.wait("#n0.is-here")
+    visit.wait(".is-here[data-outcome]")
 
 
 def test_a_site_that_is_half_replaced_is_not_kept_at_all(
