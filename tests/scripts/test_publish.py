@@ -74,6 +74,17 @@ def test_publishing_the_same_again_changes_nothing(versions: list[Path], tmp_pat
     assert len(list((target / "releases").iterdir())) == 2
 
 
+def test_what_was_taken_back_can_be_published_again(versions: list[Path], tmp_path: Path) -> None:
+    """The way back is a link to an older folder; publishing leads forward again."""
+    target = tmp_path / "target"
+    first = publish(versions[0], target)
+    publish(versions[1], target)
+    (target / "current").unlink()
+    (target / "current").symlink_to(Path("releases", first.name), target_is_directory=True)
+    publish(versions[1], target)
+    assert (target / "current" / "index.html").read_text(encoding="utf-8") == "v1"
+
+
 def test_a_publication_that_broke_off_is_begun_anew(versions: list[Path], tmp_path: Path) -> None:
     """What it left is in nobody's way."""
     target = tmp_path / "target"
