@@ -134,7 +134,7 @@ def _shape_problem(detail: ErrorDetails, source: Source) -> Problem:
             place,
             "R13",
             f"`{key}` is missing here",
-            f"add `{key}:`; protocols/README.md shows its shape",
+            f"add `{key}:`; protocols/README.md shows how, under `{place[0]}`",
         )
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = _keys_at(place[:-1])
@@ -146,15 +146,24 @@ def _shape_problem(detail: ErrorDetails, source: Source) -> Problem:
         return source.problem(
             place, "R15", f"`{detail['input']}` is not possible for `{key}`", f"choose {expected}"
         )
-    said = detail["msg"][0].lower() + detail["msg"][1:]
-    shown = repr(detail["input"])
+    needed, hint = _needed(kind, place)
+    shown = json.dumps(detail["input"], ensure_ascii=False, default=str)
     shown = shown if len(shown) <= 40 else shown[:37] + "..."
-    return source.problem(
-        place,
-        "R16",
-        f"`{key}`: {said} (found {shown})",
-        "protocols/README.md shows the shape of each section",
-    )
+    return source.problem(place, "R16", f"`{key}` must be {needed} (found {shown})", hint)
+
+
+def _needed(kind: str, place: Place) -> tuple[str, str]:
+    """What must stand there by this error of Pydantic's, and how it is written."""
+    if kind == "tuple_type":
+        return "a list", "write `[one, two]`, or `[one]`"
+    if kind == "string_type":
+        return "a text", "put it between quotation marks"
+    if kind.startswith(("int_", "bool_")):
+        word = "a whole number" if kind.startswith("int_") else "true or false"
+        return word, "write it without quotation marks"
+    keys = _keys_at(place)
+    what = f"its keys are {', '.join(keys)}" if keys else "see protocols/README.md"
+    return "a group of keys", f"write `{{key: …}}`; {what}"
 
 
 def _keys_at(place: Place) -> list[str]:

@@ -77,9 +77,11 @@ def clauses_placed(case: Case) -> Iterator[Finding]:
     for clause in coverage(case.protocol).missing:
         number = next(i for i, c in enumerate(case.protocol.clauses) if c.id == clause.id)
         where = clause.where.in_language(case.language)
-        kind = "open point" if clause.kind == "gap" else "place"
+        gap = clause.kind == "gap"
         yield Finding(
             ("clauses", number),
-            f"The clause `{clause.id}` ({where}) has no {kind}",
-            "put its id under `sources` of the line that says it",
+            f"The clause `{clause.id}` ({where}) has no {'open point' if gap else 'place'}",
+            "add an item under `open` with its id under `sources`"
+            if gap
+            else "put its id under `sources` of the line that says it",
         )
