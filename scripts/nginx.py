@@ -2,6 +2,7 @@
 
 Usage: python3 scripts/nginx.py --name pesten.example --root /srv/protocolwijzer/current
            [--site site] [--listen 80] [--under pesten] [--log /var/log/nginx/protocolwijzer.log]
+           [--include /etc/nginx/pesten.example.https]
 
 Prints to the terminal; send it to a file in /etc/nginx/conf.d/ and reload nginx.
 """
@@ -30,6 +31,7 @@ class Host:
 
     ``under``: the path below which it is reached, with a folder of that name in ``root``.
     ``log``: a file for the bare list of what was sent; None writes nothing at all.
+    ``include``: a file with lines of the host's own for the ``server`` block, such as its certificate.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Host:
     listen: str = "80"
     under: str = ""
     log: str | None = None
+    include: str | None = None
     errors: str = "stderr"
 
 
@@ -59,6 +62,7 @@ def nginx_configuration(site: Path, host: Host) -> str:
         "ROOT": host.root,
         "LOG": f"{host.log} pw_files if=$pw_ours" if host.log else "off",
         "ERRORS": host.errors,
+        "INCLUDE": f"include {host.include};" if host.include else "",
     }
     form = FORM.read_text(encoding="utf-8")
     body = form[form.index("\n\n") :].lstrip()  # the first lines tell how to fill it in
@@ -98,6 +102,7 @@ def main() -> None:
     parser.add_argument(
         "--log", help="file that lists what was sent; without it nothing is written"
     )
+    parser.add_argument("--include", help="file with lines of your own, such as those for https")
     options = parser.parse_args()
     with stopping_kindly():
         host = Host(
@@ -106,6 +111,7 @@ def main() -> None:
             listen=options.listen,
             under=options.under,
             log=options.log,
+            include=options.include,
         )
         print(nginx_configuration(options.site, host))
 

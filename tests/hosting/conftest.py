@@ -103,7 +103,9 @@ def nginx_at_work(site: Path, root: Path, folder: Path, under: str = "") -> Iter
         under=under,
         log=str(folder / "log.txt"),
         errors=str(folder / "errors.txt"),
+        include=str(folder / "own.conf"),
     )
+    (folder / "own.conf").write_text("location = /own { return 204; }\n", encoding="utf-8")
     (folder / "site.conf").write_text(nginx_configuration(site, host), encoding="utf-8")
     main = folder / "nginx.conf"
     main.write_text(MAIN.format(folder=folder), encoding="utf-8")

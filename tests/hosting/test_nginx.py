@@ -155,6 +155,11 @@ def test_an_address_without_its_slash_leads_on_without_a_host_or_port(nginx: Ser
     assert (answer.status, answer.headers["location"]) == (301, "/scholen/cals/wijzer/")
 
 
+def test_lines_of_the_hosts_own_are_taken_in(nginx: Server) -> None:
+    """Such as those for https; they stay when the rest is written anew."""
+    assert nginx.get("/own").status == 204
+
+
 def test_it_only_gives(nginx: Server) -> None:
     """Nothing can be sent to it."""
     for method in ("POST", "PUT", "DELETE", "TRACE"):
