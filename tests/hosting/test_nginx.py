@@ -157,7 +157,7 @@ def test_an_address_without_its_slash_leads_on_without_a_host_or_port(nginx: Ser
 
 def test_lines_of_the_hosts_own_are_taken_in(nginx: Server) -> None:
     """Such as those for https; they stay when the rest is written anew."""
-    assert nginx.get("/own").status == 204
+    assert nginx.ask("/own").status == 204
 
 
 def test_it_only_gives(nginx: Server) -> None:
