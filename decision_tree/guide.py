@@ -281,15 +281,17 @@ def _held[T: Scoped](
 def condition_words(
     protocol: Protocol, depends_on: Mapping[str, tuple[str, ...]], said: Text | None = None
 ) -> Text | None:
-    """ "als … of …; <the document's words>": when a conditional item holds, or None."""
+    """ "als … of …, en …; <the document's words>": when a conditional item holds, or None."""
     parts_nl: list[str] = []
     parts_en: list[str] = []
     for name, allowed in depends_on.items():
         answers = [protocol.question(name).answer(a).condition for a in allowed]
         parts_nl.append(" of ".join(a.nl for a in answers))
         parts_en.append(" or ".join(a.en for a in answers))
-    nl = ["als " + " en ".join(parts_nl)] if parts_nl else []
-    en = ["if " + " and ".join(parts_en)] if parts_en else []
+    # A comma where an "or" stands before the "and", so that it is clear what belongs together.
+    comma = "," if any(len(allowed) > 1 for allowed in depends_on.values()) else ""
+    nl = ["als " + f"{comma} en ".join(parts_nl)] if parts_nl else []
+    en = ["if " + f"{comma} and ".join(parts_en)] if parts_en else []
     if said is not None:
         nl.append(said.nl)
         en.append(said.en)

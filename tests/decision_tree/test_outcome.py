@@ -147,8 +147,14 @@ BOTH = {"how_often": ("first", "again"), "classes": ("same",)}
         (
             BOTH,
             None,
-            "als het de eerste keer is of het opnieuw gebeurt en ze in dezelfde klas zitten",
-            "if it is the first time or it happens again and they share a class",
+            "als het de eerste keer is of het opnieuw gebeurt, en ze in dezelfde klas zitten",
+            "if it is the first time or it happens again, and they share a class",
+        ),
+        (
+            {"how_often": ("first",), "classes": ("same",)},
+            None,
+            "als het de eerste keer is en ze in dezelfde klas zitten",
+            "if it is the first time and they share a class",
         ),
         (
             ONE,
