@@ -35,8 +35,9 @@ def publish(site: Path, target: Path, keep: int = KEEP) -> Path:
     earlier = sorted(folder for folder in releases.glob("[0-9]*-*") if folder.is_dir())
     digest = _digest(site)
     if earlier and earlier[-1].name.endswith(digest):
-        _point(target / "current", Path("releases", earlier[-1].name))  # it may have been taken back
-        return earlier[-1]
+        same = earlier[-1]
+        _point(target / "current", Path("releases", same.name))  # it may have been taken back
+        return same
     number = int(earlier[-1].name.partition("-")[0]) + 1 if earlier else 1
     release = releases / f"{number:05}-{digest}"
     draft = releases / f".{release.name}"
