@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from decision_tree.errors import BadAnswer
 from decision_tree.guide import NO_FLAG, changes, condition_words, decide, paths, screens
 from decision_tree.outcome import Ask, Held, Leave, Outcome
 from decision_tree.protocol import ALL, LEAD, UNKNOWN, UNSTATED, Protocol, Scoped, Step, Text
@@ -134,6 +135,12 @@ def test_each_red_flag_brings_its_own_card_and_the_lines_of_the_school_on_it(
             line for b in compiled.protocol.red_flags if b.flag == flag.id for line in b.lines
         ]
         assert list(decision.beside) == beside
+
+
+def test_a_red_flag_without_the_safety_layer_is_refused(compiled: Compiled) -> None:
+    """Never taken for no flag."""
+    with pytest.raises(BadAnswer):
+        decide(compiled, {"red_flag": "danger"})
 
 
 ONE = {"how_often": ("again",)}
