@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from decision_tree.protocol import Conditions, Language, Protocol, Role
+from decision_tree.protocol import Language, Protocol, Role
 from scripts.pages import sentences, shared, views
 from scripts.pages.content import Content
 from scripts.pages.page import Page, link
@@ -59,9 +59,9 @@ def helpers(here: str, language: Language, content: Content) -> dict[str, Any]:
         "clauses": _clauses,
         "listed": lambda parts: sentences.listed(list(parts), language),
         "either": lambda parts: sentences.listed(list(parts), language, either=True),
-        "when": lambda conditions, p: sentences.when(conditions, p, language),
-        "limits": lambda item, p: _limits(item, p, language),
-        "delay": lambda time: sentences.delay(time, language),
+        "condition": lambda item, p: sentences.condition(item, p, language),
+        "limits": lambda item, p: sentences.limits(item, p, language),
+        "timing": lambda item: sentences.timing(item, language),
         "where": lambda clause: text(content.where[clause]),
         "shape": views.shape,
         "leads": views.leads,
@@ -76,25 +76,6 @@ def _clauses(*things: Any) -> Markup:
     """The attribute that names the clauses a statement comes from; nothing where it is ours."""
     ids = dict.fromkeys(clause for thing in things if thing is not None for clause in thing.sources)
     return Markup(' data-clause="{}"').format(" ".join(ids)) if ids else Markup("")
-
-
-def _limits(item: Any, protocol: Protocol, language: Language) -> str:
-    """When a step holds: answers of the case and words of the document together, or ""."""
-    parts = []
-    conditions: Conditions = item.only_when
-    if conditions:
-        parts.append(sentences.when(conditions, protocol, language))
-    if item.condition is not None:
-        words = item.condition.in_language(language)
-        lead = "als " if language == "nl" else "if "
-        parts.append(words.removeprefix(lead) if parts else words)
-    if not parts:
-        return ""
-    joined = sentences.listed(parts, language)
-    starts = ("als ", "indien ", "wanneer ", "zodra ", "if ", "when ", "once ", "where ", "as ")
-    if (item.condition is not None and len(parts) == 1) or joined.startswith(starts):
-        return joined
-    return f"als {joined}" if language == "nl" else f"if {joined}"
 
 
 def _role_name(protocol: Protocol, role_id: str, language: Language) -> str:

@@ -149,13 +149,12 @@ def _follow_up(p: Protocol) -> dict[str, Any]:
     by_phase = []
     for phase in p.phases:
         items = views.in_phase(p.follow_up, phase)
-        timed = [f for f in _timed(p) if f in items]
-        untimed = [f for f in items if f not in timed]
         if items:
-            by_phase.append((phase, timed, untimed))
+            timed = [f for f in _timed(p) if f in items]
+            by_phase.append((phase, [*timed, *(f for f in items if f not in timed)]))
     return {
-        "data": {"by_phase": by_phase},
-        "sections": tuple(Section(id=x.id, title=_capital(x.name)) for x, _, _ in by_phase),
+        "data": {"by_phase": by_phase, "timed": _timed(p)},
+        "sections": tuple(Section(id=x.id, title=_capital(x.name)) for x, _ in by_phase),
     }
 
 

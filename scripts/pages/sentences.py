@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decision_tree.protocol import Conditions, Delay, Language, Protocol
+from decision_tree.guide import condition_words
+from decision_tree.protocol import Delay, FollowUp, Language, Protocol, Scoped
+from scripts.pages.words import say
 
 _AND = {"nl": "en", "en": "and"}
 _OR = {"nl": "of", "en": "or"}
@@ -22,14 +24,19 @@ def listed(parts: Sequence[str], language: Language, *, either: bool = False) ->
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
-def when(conditions: Conditions, protocol: Protocol, language: Language) -> str:
-    """ "het de eerste keer is en de leerlingen in dezelfde klas zitten": completes "als …"."""
-    parts = []
-    for question_id, answer_ids in conditions.items():
-        question = protocol.question(question_id)
-        answers = [question.answer(a).condition.in_language(language) for a in answer_ids]
-        parts.append(listed(answers, language, either=True))
-    return listed(parts, language)
+def condition(item: Scoped, protocol: Protocol, language: Language) -> str:
+    """When an item holds, in the words of the guide: "als het de tweede keer is; als dat nodig is", or ""."""
+    words = condition_words(protocol, item.only_when, item.condition)
+    return words.in_language(language) if words else ""
+
+
+def limits(item: Scoped, protocol: Protocol, language: Language) -> list[str]:
+    """The same to stand by itself, part by part: "Alleen als …", "Afhankelijk van …"."""
+    starts = ("als ", "waar ", "if ", "when ", "where ")
+    only = say("only", language)
+    parts = (condition_words(protocol, item.only_when), item.condition)
+    words = [part.in_language(language) for part in parts if part]
+    return [f"{only} {part}" if part.startswith(starts) else capital(part) for part in words]
 
 
 def delay(time: Delay, language: Language) -> str:
@@ -40,6 +47,18 @@ def delay(time: Delay, language: Language) -> str:
         if number:
             parts.append(f"{number} {one if number == 1 else more}")
     return listed(parts, language)
+
+
+def timing(item: Scoped, language: Language) -> str:
+    """ "Na 2 weken", "4 weken lang"; "" where the document names no time, or the item is no follow-up."""
+    if not isinstance(item, FollowUp):
+        return ""
+    if item.after:
+        return f"{'Na' if language == 'nl' else 'After'} {delay(item.after, language)}"
+    if item.during:
+        span = delay(item.during, language)
+        return f"{span} lang" if language == "nl" else f"For {span}"
+    return ""
 
 
 def in_days(time: Delay) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from decision_tree.protocol import Background, Protocol, Step, Text
+from decision_tree.protocol import LEAD, UNSTATED, Background, FollowUp, Protocol, Step, Text
 from scripts.pages import views
 from scripts.pages.content import Content
 from scripts.pages.guide import unlisted_data
@@ -33,7 +34,7 @@ def pages(content: Content) -> Iterator[Page]:
                 sections=tuple(Section(id=f.id, title=f.label) for f in content.safety.flags))  # fmt: skip
     yield _page("pesten-plagen-ruzie", "what-is-it", _what_is_it(content), exit=True)
     yield _topics(content, "cyberpesten", "cyber", _CYBER, exit=True)
-    yield _topics(content, "gesprekken", "talks", _TALKS)
+    yield _topics(content, "gesprekken", "talks", _TALKS, also="talks")
     yield _page("contract", "contract", {"found": list(_of_topic(content, "contract"))})
     yield _page("hulplijnen", "helplines", {}, exit=True)
     yield _page("vergelijken", "compare", {}, wide=True)
@@ -71,11 +72,17 @@ def _of_topic(content: Content, topic: str) -> Iterator[tuple[Protocol, Backgrou
                 yield protocol, item
 
 
-def _topics(content: Content, path: str, key: str, topics: tuple[str, ...], **more: Any) -> Page:
-    """A page that gathers topics from all documents; a topic no document has is left out."""
+def _topics(
+    content: Content, path: str, key: str, topics: tuple[str, ...], also: str = "", **more: Any
+) -> Page:
+    """A page that gathers topics from all documents; a topic no document has is left out.
+
+    ``also``: an aspect of the protocols that the page's template puts under them.
+    """
     found = [(topic, list(_of_topic(content, topic))) for topic in topics]
     found = [(topic, items) for topic, items in found if items]
-    sections = tuple(Section(id=topic, title=words()[f"topic-{topic}"]) for topic, _ in found)
+    named = [*(topic for topic, _ in found), *([also] if also else [])]
+    sections = tuple(Section(id=topic, title=words()[f"topic-{topic}"]) for topic in named)
     return _page(path, key, {"topics": found}, sections=sections, **more)
 
 
@@ -103,15 +110,41 @@ def compared(content: Content, aspect: str) -> list[tuple[Protocol, Any]]:
     return [(p, _ASPECTS[aspect](p)) for p in content.protocols]
 
 
-def _from_document(steps: Iterable[Step], kind: str) -> list[Step]:
-    return [step for step in steps if step.kind == kind and step.sources]
+_ALSO = {
+    "parents": ("contact-parents", r"(?<!voor )ouder\(?s"),
+    "sanction": ("sanction", "sanctie|straf|schors|verwijder"),
+    "talk": ("", "gesprek"),
+}
+"""Kind of step -> the kind of clause, and the Dutch words, by which another line belongs to it too."""
+
+
+def _told(p: Protocol, kind: str) -> list[list[Step | FollowUp]]:
+    """What a document says of this kind, also where a line is first of all something else."""
+    clause_kind, words = _ALSO[kind]
+    clauses = {clause.id for clause in p.clauses if clause.kind == clause_kind}
+
+    def belongs(item: Step | FollowUp) -> bool:
+        said = f"{item.do.nl} {item.condition.nl if item.condition else ''}".lower()
+        return (
+            (isinstance(item, Step) and item.kind == kind and _by_school(p, item))
+            or not clauses.isdisjoint(item.sources)
+            or re.search(words, said) is not None
+        )
+
+    lines: tuple[Step | FollowUp, ...] = (*p.steps, *p.follow_up)
+    return views.alike(line for line in lines if line.sources and belongs(line))
+
+
+def _by_school(p: Protocol, step: Step) -> bool:
+    return any(role in (LEAD, UNSTATED) or p.role(role).side == "school" for role in step.who)
 
 
 _ASPECTS: dict[str, Callable[[Protocol], Any]] = {
     "phases": lambda p: [(phase, views.leads(p, phase)) for phase in p.phases],
-    "parents": lambda p: _from_document(p.steps, "parents"),
-    "register": lambda p: [step for step in p.steps if step.register and step.sources],
-    "follow-up": lambda p: list(p.follow_up),
-    "sanctions": lambda p: _from_document(p.steps, "sanction"),
+    "parents": lambda p: _told(p, "parents"),
+    "register": lambda p: views.alike(s for s in p.steps if s.register and s.sources),
+    "follow-up": lambda p: views.alike(p.follow_up),
+    "sanctions": lambda p: _told(p, "sanction"),
+    "talks": lambda p: _told(p, "talk"),
     "open": lambda p: p.open,
 }

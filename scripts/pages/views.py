@@ -13,6 +13,7 @@ from decision_tree.protocol import (
     UNSTATED,
     Answer,
     Clause,
+    FollowUp,
     Language,
     Phase,
     Protocol,
@@ -43,13 +44,19 @@ def leads(protocol: Protocol, phase: Phase) -> tuple[str, ...]:
 
 
 def actors(
-    protocol: Protocol, phase: Phase, step: Scoped, who: Iterable[str]
+    protocol: Protocol, item: Step | FollowUp, phases: Iterable[Phase]
 ) -> list[tuple[str, bool]]:
-    """The roles of a step in a phase, with whether each stands there as the lead."""
-    if LEAD not in tuple(who):
-        return [(role, False) for role in who]
-    possible = _leads_under(protocol, phase, step)
-    return [(role, True) for role in possible] + [(role, False) for role in who if role != LEAD]
+    """Who does this in these phases, with whether each stands there as the lead."""
+    others = [(role, False) for role in item.who if role != LEAD]
+    if LEAD not in item.who:
+        return others
+    leading = (role for phase in phases for role in _leads_under(protocol, phase, item))
+    return [(role, True) for role in dict.fromkeys(leading)] + others
+
+
+def together(protocol: Protocol, phases: Iterable[Phase]) -> bool:
+    """Whether several lead in these phases side by side, and not one in this case and one in that."""
+    return all(len(rule.lead) > 1 for phase in phases for rule in rules_of(protocol, phase))
 
 
 def _leads_under(protocol: Protocol, phase: Phase, item: Scoped) -> tuple[str, ...]:
@@ -82,7 +89,7 @@ def phases_of(protocol: Protocol, item: Scoped) -> tuple[Phase, ...]:
 
 def acts(protocol: Protocol, role_id: str, phase: Phase, step: Step) -> bool:
     """Whether this role does this step in this phase, as itself or as the lead."""
-    return any(role == role_id for role, _ in actors(protocol, phase, step, step.who))
+    return any(role == role_id for role, _ in actors(protocol, step, (phase,)))
 
 
 def acting_roles(protocol: Protocol) -> tuple[str, ...]:
@@ -91,7 +98,7 @@ def acting_roles(protocol: Protocol) -> tuple[str, ...]:
         role
         for phase in protocol.phases
         for step in in_phase(protocol.steps, phase)
-        for role, _ in actors(protocol, phase, step, step.who)
+        for role, _ in actors(protocol, step, (phase,))
     }
     leading = [r for phase in protocol.phases for r in leads(protocol, phase) if r != UNSTATED]
     order = [*dict.fromkeys(leading), *(r.id for r in protocol.roles)]
@@ -167,6 +174,7 @@ _NOTES = {
     "discrimination": Notes((), "threats"),
     "grooming": Notes((), "grooming"),
     "pupil-tips": Notes(("keep-then-report-then-block",)),
+    "talks": Notes(("no-blame", "separate-talks")),
     "talk-bullied": Notes(("no-blame", "separate-talks")),
     "talk-bullying": Notes(("separate-talks", "no-detective-work")),
     "sanctions": Notes(("sanctions",)),
@@ -194,12 +202,37 @@ def card_keys(protocol: Protocol) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class CardStep:
-    """A step on the card with its phases; ``but``: all phases but these. None: wherever there are steps."""
+class Where:
+    """In which phases an item holds; ``but``: in all but these. No phases: in all of them."""
 
-    step: Step
     phases: tuple[Phase, ...]
     but: bool = False
+
+
+def where(protocol: Protocol, item: Scoped, among: Iterable[Phase]) -> Where:
+    """In which of these phases an item holds, said the short way round."""
+    inside = phases_of(protocol, item)
+    outside = tuple(phase for phase in among if phase not in inside)
+    if len(outside) < len(inside) and len(outside) <= 3:
+        return Where(outside, but=bool(outside))
+    return Where(inside)
+
+
+def alike[T: Step | FollowUp](items: Iterable[T]) -> list[list[T]]:
+    """Items that say the same at the same time together: under one heading a line stands once."""
+    groups: dict[object, list[T]] = {}
+    for item in items:
+        time = (item.after, item.during) if isinstance(item, FollowUp) else None
+        groups.setdefault((item.do, time), []).append(item)
+    return list(groups.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CardStep:
+    """A step on the card; where it holds is said among the phases that have steps at all."""
+
+    step: Step
+    where: Where
 
 
 def card_groups(protocol: Protocol) -> list[tuple[tuple[str, ...], list[CardStep]]]:
@@ -208,14 +241,7 @@ def card_groups(protocol: Protocol) -> list[tuple[tuple[str, ...], list[CardStep
     busy = [p for p in protocol.phases if in_phase(required, p)]
     groups: dict[tuple[str, ...], list[CardStep]] = {}
     for step in required:
-        inside = phases_of(protocol, step)
-        outside = tuple(p for p in busy if p not in inside)
-        if not outside:
-            shown = CardStep(step, ())
-        elif len(outside) < len(inside) and len(outside) <= 3:
-            shown = CardStep(step, outside, but=True)
-        else:
-            shown = CardStep(step, inside)
+        shown = CardStep(step, where(protocol, step, busy))
         groups.setdefault(step.who, []).append(shown)
     return sorted(groups.items(), key=lambda group: group[0] != (LEAD,))
 
