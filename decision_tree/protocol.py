@@ -265,7 +265,8 @@ class Step(Scoped):
     """Who does what. ``must`` false: the document leaves it free ("may", "can").
 
     ``condition``: words of the document that limit the step ("if it fits"). ``term``: by when,
-    in the document's own measure. ``moment`` only orders the list and is ours.
+    in the document's own measure. ``moment`` only orders the list and is ours. ``to``: whom a
+    report goes to; who receives it is not asked to send it.
     """
 
     id: str
@@ -277,6 +278,7 @@ class Step(Scoped):
     how: Text | None = None
     term: Text | None = None
     register: Text | None = None
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

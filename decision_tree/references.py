@@ -148,8 +148,9 @@ def reference_problems(p: Protocol, source: Source, flags: Iterable[str]) -> lis
                 found.check((section, i, "phases", j), "phase", name, [*phases, ALL])
             for j, name in enumerate(getattr(item, "who", ())):
                 found.check((section, i, "who", j), "role", name, [*roles, LEAD, UNSTATED])
-            for j, name in enumerate(getattr(item, "ask", ())):
-                found.check((section, i, "ask", j), "role", name, roles)
+            for key in ("ask", "to"):
+                for j, name in enumerate(getattr(item, key, ())):
+                    found.check((section, i, key, j), "role", name, roles)
     for i, event in enumerate(p.next):
         conditions(
             ("next", i, "answers"),

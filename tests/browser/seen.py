@@ -62,9 +62,9 @@ def expected(outcome: Outcome, language: Language) -> Seen:
         condition = held.condition.in_language(language) if held.condition else ""
         return held.item.id, _words(held.item.do.in_language(language)), _words(condition)
 
-    must = [held for held in outcome.steps if held.item.must]
-    in_order = [held for moment in MOMENTS for held in must if held.item.moment == moment]
-    in_order += [held for held in outcome.steps if not held.item.must]
+    free = [held for held in outcome.steps if not held.item.must and held.item.sources]
+    bound = [held for held in outcome.steps if held not in free]  # advice of ours among them
+    in_order = [held for moment in MOMENTS for held in bound if held.item.moment == moment] + free
     name = outcome.phase.name.in_language(language)
     return Seen(
         phase=outcome.phase.id,

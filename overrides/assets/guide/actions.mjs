@@ -20,11 +20,14 @@ export function asText(section, guide) {
     `${say("text-facts")} ____________________________________`,
     "",
   ];
-  for (const group of section.querySelectorAll(".pw-for-staff > [data-group]")) {
-    const steps = [...group.querySelectorAll("[data-step]")].filter((step) => !step.hidden);
-    if (steps.length === 0) continue;
+  const asParent = section.querySelector('.pw-views [value="parent"]').checked;
+  const reader = asParent ? "parent" : "staff";
+  lines.push(words(section.querySelector(`.pw-first.pw-for-${reader}`)), "");
+  for (const group of section.querySelectorAll(`.pw-for-${reader} > [data-group]`)) {
+    const items = [...group.querySelectorAll("li")].filter((item) => !item.hidden);
+    if (items.length === 0) continue;
     lines.push(words(group.querySelector("h3")));
-    for (const step of steps) lines.push(stepText(step));
+    for (const item of items) lines.push(asParent ? `- ${words(item)}` : stepText(item));
     lines.push("");
   }
   const follow = [...section.querySelectorAll("[data-follow]")].filter((line) => !line.hidden);

@@ -109,7 +109,9 @@ function display(here, trail, moveFocus) {
   const progress = showProgress(here, trail);
   if (moveFocus) {
     scrollTo(0, 0);
-    (here.querySelector("h2") ?? here).focus({ preventScroll: true });
+    const heading = here.querySelector("h2") ?? here;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
     if (here !== shown) status.textContent = progress;
   }
   shown = here;

@@ -71,6 +71,7 @@ function showFirst(section, id) {
   if (!first || !step) return;
   first.dataset.first = id;
   first.textContent = step.textContent;
+  section.querySelector("[data-first-ours]").hidden = !step.closest(".pw-step").classList.contains("pw-step--ours");
 }
 
 // Where an event leads, as a link to the guide with the changed answers.

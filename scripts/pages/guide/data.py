@@ -8,7 +8,16 @@ from typing import Any
 
 from decision_tree import guide
 from decision_tree.outcome import Ask, Held, Outcome
-from decision_tree.protocol import Answer, ParentLine, Phase, Protocol, Question, Reading, Step
+from decision_tree.protocol import (
+    UNSTATED,
+    Answer,
+    ParentLine,
+    Phase,
+    Protocol,
+    Question,
+    Reading,
+    Step,
+)
 from decision_tree.tree import Compiled, compile_tree
 from scripts.pages.guide.routes import Route, routes
 
@@ -51,11 +60,11 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Steps under one heading. ``for_teacher``: the class's own teacher does at least one."""
+    """Steps under one heading. ``own``: the ids of those that the class's own teacher reads."""
 
     name: str
     items: tuple[Held[Step], ...]
-    for_teacher: bool
+    own: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +152,8 @@ def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
 
 
 def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScreen:
-    mine = _mine(protocol)
     groups = [
-        _group(name, (held for held in outcome.steps if _heading(held.item) == name), mine)
+        _group(protocol, name, (held for held in outcome.steps if _heading(held.item) == name))
         for name in (*MOMENTS, "may")
     ]
     expect = [h.item for h in outcome.parents if h.item.about == "expect" and h.condition is None]
@@ -157,7 +165,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         readings=tuple(_readings(protocol, outcome)),
         refine=tuple(_refine(protocol, outcome)),
         first_for_parents=expect[0] if expect else None,
-        teacher_steps=any(group.for_teacher for group in groups),
+        teacher_steps=any(group.own for group in groups),
         tail=_tail(protocol, outcome),
     )
 
@@ -200,13 +208,19 @@ def _by_tail(screens: Iterable[OutcomeScreen]) -> list[tuple[list[OutcomeScreen]
 
 
 def _heading(step: Step) -> str:
-    return step.moment if step.must else "may"
+    """What the document leaves free stands apart; advice of ours stands where it is needed."""
+    return step.moment if step.must or not step.sources else "may"
 
 
-def _group(name: str, steps: Iterable[Held[Step]], mine: frozenset[str]) -> Group:
-    items = tuple(steps)
-    own = any(not mine.isdisjoint(held.who) for held in items)
-    return Group(name=name, items=items, for_teacher=own)
+def _group(protocol: Protocol, name: str, steps: Iterable[Held[Step]]) -> Group:
+    items, teacher, mine = tuple(steps), _teacher(protocol), _mine(protocol)
+    own = (
+        held.item.id
+        for held in items
+        # A step of nobody's would be done by nobody if the teacher did not see it.
+        if not {*mine, UNSTATED}.isdisjoint(held.who) and teacher not in held.item.to
+    )
+    return Group(name=name, items=items, own=frozenset(own))
 
 
 def _by_moment(items: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
