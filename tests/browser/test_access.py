@@ -155,6 +155,17 @@ def test_the_guide_can_be_walked_by_keyboard_alone(site: Site, visiting: Visitin
     assert page.evaluate("Boolean(document.activeElement.closest('.is-here'))")
 
 
+def test_a_red_flag_chosen_by_keyboard_takes_the_focus_to_its_card(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide("cals"))
+    visit.wait("[data-guide][data-shown]")
+    visit.page.locator('.is-here a[data-a="danger"]').focus()
+    visit.page.keyboard.press("Enter")
+    visit.wait("#vlag-danger.is-here h2:focus")
+
+
 def test_each_new_screen_is_announced(site: Site, visiting: Visiting) -> None:
     visit = visiting()
     visit.open(site.guide("cals"))

@@ -327,6 +327,8 @@ def test_i_dont_know_takes_the_careful_answer_and_says_so(
     assert seen.on(visit.page) == seen.expected(decision, language)
     unsure = visit.page.locator(".is-here [data-assumed] [data-unsure]")
     assert unsure.evaluate_all("items => items.map((item) => item.dataset.unsure)") == list(asked)
+    called = {"nl": "Voorlopige uitkomst", "en": "Provisional outcome"}[language]
+    assert visit.page.locator(".is-here .pw-eyebrow").inner_text() == called
 
 
 def test_a_refinement_settles_its_conditional_step(site: Site, visiting: Visiting) -> None:
@@ -407,6 +409,21 @@ def test_copying_gives_plain_text_with_blanks_and_no_names(site: Site, visiting:
     assert "[ ] Verzamel informatie en analyseer wat er speelt. (Mentor)" in text
     assert "Leerling(en): ____" in text
     assert "§" not in text
+
+
+def test_copying_as_a_parent_gives_what_the_parent_reads(site: Site, visiting: Visiting) -> None:
+    """Not the list of the staff."""
+    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+    visit.open(site.guide(SCHOOL, "nl", f"{FRAGMENT}&view=parent"))
+    visit.python_ready()
+    visit.wait(".is-here[data-outcome]")
+    visit.page.get_by_role("button", name="Kopieer als tekst").click()
+    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    text = visit.page.evaluate("navigator.clipboard.readText()")
+    told = visit.page.locator(".is-here .pw-for-parent [data-group] h3:visible").all_inner_texts()
+    assert told
+    assert all(f"\n{heading}\n- " in text for heading in told)
+    assert "[ ]" not in text
 
 
 def test_a_browser_that_refuses_the_clipboard_shows_the_text(

@@ -118,7 +118,7 @@ function display(here, trail, moveFocus) {
 }
 
 function showProgress(here, trail) {
-  if (here.dataset.outcome) return say("outcome");
+  if (here.dataset.outcome) return here.querySelector(".pw-eyebrow").textContent;
   const place = here.querySelector("[data-progress]");
   if (!place || state.lost) return place?.textContent ?? "";
   const number = trail.filter((question) => question !== FLAG).length + 1;

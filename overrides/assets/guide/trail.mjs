@@ -59,8 +59,7 @@ export function showAssumed(section, state, asked) {
   if (!box) return;
   const open = asked.filter((question) => questions.has(question) && state.answers.get(question) === UNKNOWN);
   box.hidden = open.length === 0;
-  section.querySelector("[data-sure]").hidden = open.length > 0;
-  section.querySelector("[data-unsure-word]").hidden = open.length === 0;
+  section.querySelector(".pw-eyebrow").textContent = say(open.length ? "provisional" : "outcome");
   box.querySelector("ul").replaceChildren(
     ...open.map((question) => {
       const { ask, careful, findOut, answers } = questions.get(question);
