@@ -19,7 +19,6 @@ from decision_tree.outcome import (
     rule_json,
     text_json,
 )
-from decision_tree.practice_calls import CALLS, load_cases, practise
 from decision_tree.protocol import Language
 from decision_tree.safety import Safety
 from decision_tree.tree import Compiled
@@ -56,7 +55,8 @@ def call(name: str, payload_json: str) -> str:
     try:
         if payload.get("school") not in _loaded:
             raise BadAnswer(f"school={payload.get('school')}", tuple(_loaded))
-        return json.dumps(_CALLS[name](_loaded[payload["school"]], payload), ensure_ascii=False)
+        answer = _CALLS.get(name) or _practice(name)
+        return json.dumps(answer(_loaded[payload["school"]], payload), ensure_ascii=False)
     except BadAnswer as error:
         return json.dumps({"error": str(error), "possible": list(error.possible)})
 
@@ -138,8 +138,20 @@ def changes_json(compiled: Compiled, outcome: Outcome) -> Any:
     ]
 
 
+# Practice mode is imported when it is asked for: the guide never practises, and starts the sooner.
+
+
+def load_cases(json_text: str) -> str:
+    """Load the cases of one school, before any call of practice mode; returns the school's id."""
+    from decision_tree import practice_calls
+
+    return practice_calls.load_cases(json_text)
+
+
 def _practice(name: str) -> Callable[[Compiled, Mapping[str, Any]], Any]:
     """A call of practice mode, told in ``practice_calls``; needs :func:`load_cases`."""
+    from decision_tree.practice_calls import practise
+
     return lambda compiled, payload: practise(name, compiled, _safety[0], payload)
 
 
@@ -148,5 +160,4 @@ _CALLS: dict[str, Callable[[Compiled, Mapping[str, Any]], Any]] = {
     "explain": _explain,
     "changes": _changes,
     "calendar": _calendar,
-    **{name: _practice(name) for name in CALLS},
 }

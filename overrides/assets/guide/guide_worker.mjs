@@ -58,12 +58,6 @@ function mayRunWasm() {
 
 // Pyodide only writes to the console that a file is missing or spoilt; the page has to know.
 function watchDownloads(library, hash) {
-  const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = (...given) =>
-    instantiate(...given).catch((error) => {
-      fail(error);
-      throw error;
-    });
   const download = self.fetch;
   self.fetch = async (address, options) => {
     try {
@@ -78,6 +72,20 @@ function watchDownloads(library, hash) {
   };
 }
 
+// Fetches and compiles the WebAssembly while the rest is still on its way; Pyodide, which would begin
+// with it only then, is handed the result.
+function compileEarly(address) {
+  const download = self.fetch;
+  const response = download(address);
+  const compiled = WebAssembly.compileStreaming(response);
+  compiled.catch(fail);
+  self.fetch = (wanted, options) => (String(wanted) === address ? response : download(wanted, options));
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await compiled;
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+}
+
 function integrityOf(sha256) {
   const bytes = sha256.match(/../g).map((pair) => Number.parseInt(pair, 16));
   return `sha256-${btoa(String.fromCharCode(...bytes))}`;
@@ -89,6 +97,7 @@ async function start({ manifest, school }) {
   const runtime = new URL(manifest.runtime, BASE).href;
   const library = new URL(manifest.library, BASE).href;
   watchDownloads(library, integrityOf(manifest.files[manifest.library].sha256));
+  compileEarly(`${runtime}pyodide.asm.wasm`);
   const [{ loadPyodide }] = await Promise.all([
     import(`${runtime}pyodide.mjs`),
     import(`${runtime}pyodide.asm.js`), // Pyodide would ask for it only later

@@ -23,14 +23,15 @@ export class Python {
     this.#become("starting");
     this.#timer = setTimeout(() => this.fail("no answer in time"), PATIENCE);
     try {
-      const answer = await fetch(new URL("python/manifest.json", here), { cache: "no-cache" });
-      if (!answer.ok) throw new Error(`manifest.json: ${answer.status}`);
-      const manifest = await answer.json();
+      const coming = fetch(new URL("python/manifest.json", here), { cache: "no-cache" });
       this.#worker = new Worker(new URL("guide_worker.mjs", here), { type: "module", name: "guide" });
       this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
       this.#worker.addEventListener("error", (event) => this.fail(event.message || "the worker was refused"));
       this.#worker.addEventListener("messageerror", () => this.fail("a message that could not be read"));
-      this.#worker.postMessage({ manifest, school: this.school });
+      const answer = await coming;
+      if (!answer.ok) throw new Error(`manifest.json: ${answer.status}`);
+      const manifest = await answer.json();
+      this.#worker?.postMessage({ manifest, school: this.school });
     } catch (error) {
       this.fail(String(error.message ?? error));
     }

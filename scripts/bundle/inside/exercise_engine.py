@@ -13,7 +13,7 @@ sys.path.insert(0, "/engine")
 for name in ARGUMENTS:  # noqa: F821 - set by node.py
     importlib.import_module(name)
 
-from decision_tree import browser
+from decision_tree import browser, practice_calls
 
 UNKNOWN = "unknown"
 
@@ -27,7 +27,7 @@ for path in sorted(Path("/schools").glob("*.json")):
     answers = {}
     while (decision := ask("decide", school, answers=answers)).get("status") == "ask":
         answers[decision["question"]["id"]] = UNKNOWN
-    for name in browser._CALLS:
+    for name in (*browser._CALLS, *practice_calls.CALLS):
         for language in ("nl", "en"):
             ask(name, school, answers=answers, start="2027-01-04", language=language)
     ask("decide", school, answers={"no-such-question": "no-such-answer"})
