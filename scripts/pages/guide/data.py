@@ -152,10 +152,7 @@ def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
 
 
 def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScreen:
-    groups = [
-        _group(protocol, name, (held for held in outcome.steps if _heading(held.item) == name))
-        for name in (*MOMENTS, "may")
-    ]
+    groups = [_group(protocol, outcome, name) for name in (*MOMENTS, "may")]
     expect = [h.item for h in outcome.parents if h.item.about == "expect" and h.condition is None]
     return OutcomeScreen(
         number=outcome.node,
@@ -212,13 +209,16 @@ def _heading(step: Step) -> str:
     return step.moment if step.must or not step.sources else "may"
 
 
-def _group(protocol: Protocol, name: str, steps: Iterable[Held[Step]]) -> Group:
-    items, teacher, mine = tuple(steps), _teacher(protocol), _mine(protocol)
+def _group(protocol: Protocol, outcome: Outcome, name: str) -> Group:
+    items = tuple(held for held in outcome.steps if _heading(held.item) == name)
+    teacher, mine = _teacher(protocol), _mine(protocol)
     own = (
         held.item.id
         for held in items
-        # A step of nobody's would be done by nobody if the teacher did not see it.
-        if not {*mine, UNSTATED}.isdisjoint(held.who) and teacher not in held.item.to
+        # A step of nobody's would be done by nobody if the teacher did not see it; what comes first
+        # stands above every view's list, so it stands in it too.
+        if held == outcome.first_step
+        or (not {*mine, UNSTATED}.isdisjoint(held.who) and teacher not in held.item.to)
     )
     return Group(name=name, items=items, own=frozenset(own))
 
