@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
-from decision_tree import calendar, guide
+from decision_tree import guide
 from decision_tree.codec import from_plain, to_plain
 from decision_tree.errors import BadAnswer
 from decision_tree.outcome import (
@@ -81,6 +80,11 @@ def _changes(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
 
 
 def _calendar(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
+    # Imported when dates are asked for: questions need none, and the guide starts the sooner.
+    from datetime import date
+
+    from decision_tree import calendar
+
     start = date.fromisoformat(payload["start"])
     language: Language = "en" if payload.get("language") == "en" else "nl"
     outcome = _outcome(compiled, payload)

@@ -4,9 +4,10 @@ Every class is a frozen dataclass from the standard library, because the same
 objects are read from YAML on a desk and rebuilt from JSON in the browser.
 The field names are the keys of the data files in ``protocols/``; what each key
 means to a writer is told in ``protocols/README.md``.
-"""
 
-from __future__ import annotations
+Annotations are real types here, in ``safety`` and in ``tree``, and not text (no ``from __future__
+import annotations``): the codec needs them, and in the browser each text would be compiled first.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The safety layer's nouns: red flags and contacts. Ours, not any school's."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from decision_tree.protocol import Language, Moment, Noun, Text

@@ -5,8 +5,6 @@ questions also where they change a step. The tree is a reduced ordered decision 
 branches are one node, and a question whose branches are all equal is left out.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from decision_tree.errors import BadTable

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.bundle.ahead import MODULE, ahead_source
 from scripts.bundle.archive import write_stored
 from scripts.bundle.compile import compiled
 from scripts.bundle.compress import compress
@@ -72,10 +73,12 @@ def _write_library(folder: Path, schools: Mapping[str, str]) -> Path:
     """The one zip: library, engine, schools."""
     draft = folder / "library.zip"
     school_files = {f"{SCHOOLS_INSIDE}/{name}.json": text for name, text in schools.items()}
+    engine = engine_files()
+    modules = (module_name(name) for name in engine)
     write_stored(
         draft,
         compiled(kept_library(), _WITHOUT_DOCSTRINGS)
-        | compiled(engine_files())
+        | compiled({**engine, f"{MODULE}.py": ahead_source(engine, modules)})
         | {name: text.encode("utf-8") for name, text in school_files.items()},
     )
     digest = hashlib.sha256(draft.read_bytes()).hexdigest()

@@ -82,7 +82,7 @@ def test_the_zip_is_uncompressed_and_holds_no_source_and_nothing_of_the_desk(
     assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
     assert {Path(entry.filename).suffix for entry in entries} == {".pyc", ".json"}
     names = {entry.filename for entry in entries}
-    assert "decision_tree/browser.pyc" in names
+    assert {"ahead.pyc", "decision_tree/browser.pyc"} <= names
     assert not names & {
         f"decision_tree/{desk}.pyc" for desk in ("reading", "checks", "command_line", "yaml_source")
     }
@@ -100,6 +100,45 @@ def test_pyodide_decides_on_every_path_of_every_school_as_cpython_does(
     there = run_inside(WALK, "zip", *bundle.schools, runtime=bundle.runtime, library=bundle.library)
     assert there == here.getvalue()
     assert len(there.splitlines()) == len(bundle.schools)
+
+
+def test_no_dataclass_of_the_engine_is_compiled_in_the_browser(
+    bundle: Bundle, tmp_path: Path
+) -> None:
+    """The module `ahead` has the methods of them all, and they are what dataclasses would make."""
+    engine = sorted(
+        name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+        for name in read_files(bundle.library)
+        if name.startswith("decision_tree/") and name.endswith(".pyc")
+    )
+    script = tmp_path / "imports.py"
+    script.write_text(
+        "import importlib, sys, ahead\nahead.install()\n"
+        "for name in ARGUMENTS:\n    importlib.import_module(name)\n"
+        "from decision_tree.protocol import Text\n"
+        "one = Text(nl='a', en='b')\n"
+        "try:\n    one.nl = 'c'\nexcept AttributeError as error:\n    print(type(error).__name__)\n"
+        "print(one, one == Text(nl='a', en='b'), hash(one) == hash(Text(nl='a', en='b')))\n"
+        "print(len(ahead.MADE) > 20, ahead.missed)\n",
+        encoding="utf-8",
+    )
+    told = run_inside(script, *engine, runtime=bundle.runtime, library=bundle.library)
+    assert told.splitlines() == [
+        "FrozenInstanceError",
+        "Text(nl='a', en='b') True True",
+        "True []",
+    ]
+
+
+def test_a_dataclass_that_is_not_known_ahead_works_as_ever(bundle: Bundle, tmp_path: Path) -> None:
+    script = tmp_path / "unknown.py"
+    script.write_text(
+        "import ahead\nahead.install()\nfrom dataclasses import dataclass\n"
+        "@dataclass\nclass New:\n    thing: int = 3\nprint(New(), len(ahead.missed))\n",
+        encoding="utf-8",
+    )
+    told = run_inside(script, runtime=bundle.runtime, library=bundle.library)
+    assert told.strip() == "New(thing=3) 1"
 
 
 def test_an_error_in_the_browser_is_told_with_its_traceback(bundle: Bundle, tmp_path: Path) -> None:

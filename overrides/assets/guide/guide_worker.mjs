@@ -13,9 +13,14 @@
 
 const BASE = new URL("python/", import.meta.url);
 
-// Runs once in Python. The engine's JSON per school lies in the same zip as the engine.
+// Runs once in Python. "ahead" (scripts/bundle/ahead.py) spares the engine most of its start. The
+// engine's JSON per school lies in the same zip as the engine.
 const GLUE = `
 import json
+
+import ahead
+
+ahead.install()
 
 import decision_tree
 from decision_tree import browser
