@@ -1,6 +1,7 @@
 // The answers so far, each with a link to change it and keep the rest; and what is only assumed.
 
 import { FLAG, UNKNOWN, write } from "./answers.mjs";
+import { isAsked } from "./walk.mjs";
 import { element, questions, say } from "./words.mjs";
 
 const nav = document.querySelector("[data-trail]");
@@ -28,9 +29,7 @@ export function hideTrail() {
   nav.hidden = true;
 }
 
-function isRefinement(question) {
-  return !document.querySelector(`[data-guide] [data-ask="${CSS.escape(question)}"]`);
-}
+const isRefinement = (question) => !isAsked(question);
 
 function row(question, state) {
   const { ask, careful, answers } = questions.get(question);

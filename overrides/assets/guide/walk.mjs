@@ -1,6 +1,11 @@
-// Follows the page's own links from screen to screen, as a visitor without scripts would.
+// Knows all screens, and follows the page's own links from one to the next as a visitor without scripts would.
 
 import { UNKNOWN } from "./answers.mjs";
+
+// Only the screens that are shown stay in the page (see display in guide.mjs): each answer would
+// otherwise cost the browser a look at all of them, which on a slow phone takes half a second.
+const screens = new Map();
+for (const section of document.querySelectorAll("[data-guide] > [data-screen]")) screens.set(section.dataset.screen, section);
 
 // Where each answer leads is what its link said when the page came; scripts rewrite links later.
 const leads = new Map();
@@ -16,9 +21,17 @@ export function completeOutcome(outcome) {
   if (tail && tail.parentElement !== outcome) outcome.append(tail);
 }
 
-export function screen(id) {
-  return document.querySelector(`[data-guide] > [data-screen="${CSS.escape(id)}"]`);
-}
+/** The screen with this id, or undefined. */
+export const screen = (id) => screens.get(id);
+
+/** Every screen, shown or not. */
+export const allScreens = () => [...screens.values()];
+
+/** The card of each red flag, in order. */
+export const flagCards = () => allScreens().filter((section) => section.matches(".pw-screen--flag"));
+
+/** Whether a question has a screen of its own. */
+export const isAsked = (question) => allScreens().some((section) => section.dataset.ask === question);
 
 export function answerLinks(section) {
   return [...section.querySelectorAll("a[data-q]")];
@@ -38,7 +51,7 @@ export function follow(answers, until = "") {
   return { here, trail };
 }
 
-/** The screen of a decision of Python's, or null if this page does not have it. */
+/** The screen of a decision of Python's, or undefined if this page does not have it. */
 export function screenOf(decision) {
   if (decision.status === "leave") return screen(decision.assumed ? "niet-zeker" : `vlag-${decision.flag.id}`);
   return screen(`n${decision.node}`);
