@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from decision_tree.protocol import Language, Protocol, Role
-from scripts.pages import sentences, shared, views
+from scripts.pages import sentences, six_points, views
 from scripts.pages.content import Content
 from scripts.pages.page import Page, link
 from scripts.pages.words import say
@@ -67,7 +67,8 @@ def helpers(here: str, language: Language, content: Content) -> dict[str, Any]:
         "leads": views.leads,
         "role_name": lambda p, role_id: _role_name(p, role_id, language),
         "views": views,
-        "compared": lambda aspect: shared.compared(content, aspect),
+        "six_points": six_points,
+        "in_short": lambda p, point: six_points.short(p, point, language),
         "tel": lambda number: "tel:" + "".join(c for c in number if c.isdigit() or c == "+"),
     }
 

@@ -11,6 +11,7 @@ from scripts.pages import chart, views
 from scripts.pages.guide import guide_data
 from scripts.pages.page import Page, Section
 from scripts.pages.sentences import capital, in_days
+from scripts.pages.six_points import POINTS
 from scripts.pages.words import words
 
 Make = Callable[[Protocol], dict[str, Any]]
@@ -116,6 +117,10 @@ def _capital(text: Text) -> Text:
     return Text(nl=capital(text.nl), en=capital(text.en))
 
 
+def _six_points(p: Protocol) -> dict[str, Any]:
+    return {"sections": tuple(Section(id=x, title=words()[f"compare-{x}"]) for x in POINTS)}
+
+
 def _roles(p: Protocol) -> dict[str, Any]:
     sides = [
         (side, [role for role in p.roles if role.side == side])
@@ -200,6 +205,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("start", "", _start),
     Kind("guide", "wijzer", _guide),
     Kind("protocol", "protocol", _protocol),
+    Kind("six-points", "zes-punten", _six_points),
     Kind("roles", "rollen", _roles),
     Kind("parents", "ouders", _parents),
     Kind("follow-up", "opvolging", _follow_up),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from decision_tree.protocol import LEAD, UNSTATED, Background, FollowUp, Protocol, Step, Text
-from scripts.pages import views
+from decision_tree.protocol import Background, Protocol, Text
 from scripts.pages.content import Content
 from scripts.pages.guide import unlisted_data
 from scripts.pages.page import Page, Section
@@ -37,7 +35,7 @@ def pages(content: Content) -> Iterator[Page]:
     yield _topics(content, "gesprekken", "talks", _TALKS, also="talks")
     yield _page("contract", "contract", {"found": list(_of_topic(content, "contract"))})
     yield _page("hulplijnen", "helplines", {}, exit=True)
-    yield _page("vergelijken", "compare", {}, wide=True)
+    yield _page("vergelijken", "compare", {}, wide=True, scripts=("assets/compare.mjs",))
     yield _page(
         "woordenlijst",
         "glossary",
@@ -103,48 +101,3 @@ def _what_is_it(content: Content) -> dict[str, Any]:
             for p in content.protocols
         ],
     }
-
-
-def compared(content: Content, aspect: str) -> list[tuple[Protocol, Any]]:
-    """One aspect of all protocols, for the page that puts them side by side."""
-    return [(p, _ASPECTS[aspect](p)) for p in content.protocols]
-
-
-_ALSO = {
-    "parents": ("contact-parents", r"(?<!voor )ouder\(?s"),
-    "sanction": ("sanction", "sanctie|straf|schors|verwijder"),
-    "talk": ("", "gesprek"),
-}
-"""Kind of step -> the kind of clause, and the Dutch words, by which another line belongs to it too."""
-
-
-def _told(p: Protocol, kind: str) -> list[list[Step | FollowUp]]:
-    """What a document says of this kind, also where a line is first of all something else."""
-    clause_kind, words = _ALSO[kind]
-    clauses = {clause.id for clause in p.clauses if clause.kind == clause_kind}
-
-    def belongs(item: Step | FollowUp) -> bool:
-        said = f"{item.do.nl} {item.condition.nl if item.condition else ''}".lower()
-        return (
-            (isinstance(item, Step) and item.kind == kind and _by_school(p, item))
-            or not clauses.isdisjoint(item.sources)
-            or re.search(words, said) is not None
-        )
-
-    lines: tuple[Step | FollowUp, ...] = (*p.steps, *p.follow_up)
-    return views.alike(line for line in lines if line.sources and belongs(line))
-
-
-def _by_school(p: Protocol, step: Step) -> bool:
-    return any(role in (LEAD, UNSTATED) or p.role(role).side == "school" for role in step.who)
-
-
-_ASPECTS: dict[str, Callable[[Protocol], Any]] = {
-    "phases": lambda p: [(phase, views.leads(p, phase)) for phase in p.phases],
-    "parents": lambda p: _told(p, "parents"),
-    "register": lambda p: views.alike(s for s in p.steps if s.register and s.sources),
-    "follow-up": lambda p: views.alike(p.follow_up),
-    "sanctions": lambda p: _told(p, "sanction"),
-    "talks": lambda p: _told(p, "talk"),
-    "open": lambda p: p.open,
-}

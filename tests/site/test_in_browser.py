@@ -22,12 +22,12 @@ KINDS = (
     "", "nu-gevaar/", "pesten-plagen-ruzie/", "cyberpesten/", "gesprekken/", "contract/", "hulplijnen/",
     "vergelijken/", "woordenlijst/", "over/", "zoeken/", "mijn-school-staat-er-niet-bij/",
     *(f"scholen/cals/{kind}" for kind in (
-        "", "protocol/", "rollen/", "ouders/", "opvolging/", "wie-doet-wat/", "kaart/", "tabel/",
+        "", "protocol/", "zes-punten/", "rollen/", "ouders/", "opvolging/", "wie-doet-wat/", "kaart/", "tabel/",
         "stroomschema/", "achtergrond/", "bronnen/",
     )),
-    "scholen/doultremont/stroomschema/", "scholen/amsfort/wie-doet-wat/",
+    "scholen/doultremont/stroomschema/", "scholen/amsfort/wie-doet-wat/", "vergelijken/#amsfort,doultremont",
 )  # fmt: skip
-"""One page of each kind, and the largest chart and matrix."""
+"""One page of each kind, the largest chart and matrix, and the two longest protocols side by side."""
 
 WIDTHS = (320, 360, 1280)
 SHADES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
