@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from decision_tree.protocol import Language
 from scripts.progress import ROOT
-from tests.browser.conftest import Site, Visit, missing
+from tests.browser.conftest import Hold, Site, Visit, missing
 from tests.browser.test_faults import CASE, FRAGMENT, answer, handle_the_case
 
 Visiting = Callable[..., Visit]
@@ -26,6 +26,7 @@ SCREENS = {
     "an outcome with assumptions": "#red_flag=none&happened=unknown&how_often=unknown&classes=unknown",
     "an outcome for parents": f"{FRAGMENT}&view=parent",
     "an outcome for the mentor": f"{FRAGMENT}&view=teacher",
+    "a question after a red flag": "#red_flag=none&seen=images",
     "a clean start": "#happened=nonsense",
 }
 
@@ -95,11 +96,10 @@ def test_at_320_pixels_no_question_of_any_school_scrolls_sideways(
     site: Site, visiting: Visiting, school: str
 ) -> None:
     """All screens of the page at once, as print or an old browser might show them."""
-    visit = visiting(viewport={"width": 320, "height": 640})
+    visit = visiting(viewport={"width": 320, "height": 640}, java_script_enabled=False)
     visit.open(site.guide(school))
-    visit.wait("[data-guide][data-shown]")
     visit.page.evaluate(
-        "for (const s of document.querySelectorAll('[data-guide] > *')) s.classList.add('is-here')"
+        "for (const s of document.querySelectorAll('[data-guide] > *')) s.style.display = 'block'"
     )
     assert_fits(visit.page)
 
@@ -153,6 +153,17 @@ def test_the_guide_can_be_walked_by_keyboard_alone(site: Site, visiting: Visitin
     assert page.locator(".is-here h2").evaluate("h => h === document.activeElement")
     page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('.is-here'))")
+
+
+def test_the_focus_stays_where_it_is_when_python_takes_over(site: Site, visiting: Visiting) -> None:
+    site.faults["manifest.json"] = hold = Hold()
+    visit = visiting()
+    visit.open(site.guide("cals", "nl", "#red_flag=none"))
+    link = visit.page.locator('.is-here a[data-a="online"]')
+    link.focus()
+    hold.free.set()
+    visit.wait('[data-guide][data-driven-by="python"]')
+    assert link.evaluate("a => a === document.activeElement")
 
 
 def test_a_red_flag_chosen_by_keyboard_takes_the_focus_to_its_card(
@@ -216,6 +227,42 @@ def test_on_paper_an_outcome_has_no_buttons_and_no_other_screens(
     assert visit.page.locator(".is-here h2").is_visible()
     assert visit.page.locator("[data-screen]:visible").count() == 1
     assert visit.page.locator("[data-guide] button:visible").count() == 0
+
+
+LONG = "#red_flag=none&happened=bullying&how_often=repeats-and-persists&classes=same"
+
+
+def test_of_a_long_list_only_the_first_steps_stand_open_and_on_paper_all(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide("alasca", "nl", f"{LONG}&coordinator=not-involved"))
+    visit.wait(".is-here[data-outcome]")
+    groups = visit.page.locator(".is-here [data-steps]")
+    assert groups.count() > 2
+    shown = "all => all.map((g) => g.querySelector('li label').checkVisibility({contentVisibilityAuto: true}))"
+    assert groups.evaluate_all(shown) == [True] + [False] * (groups.count() - 1)
+    groups.nth(1).locator("summary").press("Enter")
+    assert groups.evaluate_all(shown)[1] is True
+    visit.page.emulate_media(media="print")
+    assert all(groups.evaluate_all(shown))
+
+
+def test_the_mentors_own_list_stands_open(site: Site, visiting: Visiting) -> None:
+    """It is short, whatever the length of the whole."""
+    visit = visiting()
+    visit.open(site.guide("alasca", "nl", f"{LONG}&coordinator=not-involved"))
+    visit.wait(".is-here[data-outcome]")
+    assert visit.page.locator(".is-here .pw-fold[open]").count() == 0
+    visit.page.locator('.is-here .pw-views input[value="teacher"]').check()
+    assert visit.page.locator(".is-here .pw-fold:not([open])").count() == 0
+
+
+def test_a_short_list_is_never_folded(site: Site, visiting: Visiting) -> None:
+    visit = visiting()
+    visit.open(site.guide("cals", "nl", FRAGMENT))
+    visit.wait(".is-here[data-outcome]")
+    assert visit.page.locator(".is-here .pw-fold").count() == 0
 
 
 def test_forced_colours_and_large_text_keep_every_answer_readable(

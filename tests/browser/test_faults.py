@@ -196,6 +196,9 @@ def test_a_link_followed_before_any_script_ran_is_not_lost(site: Site, visiting:
         "red_flag=nonsense",
         "change=nowhere",
         "view=headmaster",
+        "red_flag=none&seen=none",
+        "red_flag=none&seen=nonsense",
+        "red_flag=none&seen=images&seen=threats",
         "=&=&=",
         "&".join(f"happened{i}=online" for i in range(2000)),
         "%",
@@ -379,6 +382,59 @@ def test_the_red_flag_cards_come_before_and_stay_within_reach(
     assert shown.evaluate_all("all => all.map((s) => s.id)") == [f"vlag-{f}" for f in flags[:-2]]
 
 
+def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting(permissions=["clipboard-read", "clipboard-write"])
+    visit.open(site.guide(SCHOOL))
+    visit.python_ready()
+    reminder = visit.page.locator("[data-seen-first]")
+    answer(visit.page, "red_flag", "images")
+    visit.wait("#vlag-images.is-here")
+    assert reminder.is_hidden()
+    label = visit.page.locator("#vlag-images h2").inner_text()
+    answer(visit.page, "red_flag", "none")
+    for question, given in CASE.items():
+        visit.wait(f'.is-here[data-ask="{question}"]')
+        assert label in reminder.inner_text()
+        answer(visit.page, question, given)
+    visit.wait(".is-here[data-outcome]")
+    assert label in reminder.inner_text()
+    visit.page.get_by_role("button", name="Kopieer als tekst").click()
+    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    assert label in visit.page.evaluate("navigator.clipboard.readText()")
+    reminder.get_by_role("link").click()
+    visit.wait("#vlag-images.is-here")
+    answer(visit.page, "red_flag", "none")
+    visit.wait(".is-here[data-outcome]")  # the other answers were kept
+    assert reminder.is_visible()
+
+
+def test_whoever_says_there_is_no_danger_is_reminded_of_none(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", "#red_flag=none&seen=images"))
+    visit.wait("[data-seen-first]:not([hidden])")
+    visit.page.locator(".is-here [data-back]").click()
+    visit.wait("#start.is-here")
+    answer(visit.page, "red_flag", "none")
+    visit.wait('.is-here[data-ask="happened"]')
+    assert visit.page.locator("[data-seen-first]").is_hidden()
+    assert "seen" not in visit.page.url
+
+
+def test_the_page_for_parents_opens_the_guide_in_their_words(
+    site: Site, visiting: Visiting, language: str
+) -> None:
+    visit = visiting()
+    visit.open(f"{site.root}{'en/' if language == 'en' else ''}scholen/{SCHOOL}/ouders/")
+    visit.page.locator(".pw-door").click()
+    handle_the_case(visit)
+    assert visit.page.locator(".is-here .pw-first.pw-for-parent").is_visible()
+    assert visit.page.locator(".is-here .pw-first.pw-for-staff").is_hidden()
+
+
 def test_every_way_to_a_question_or_outcome_passes_the_red_flag_screen(
     site: Site, visiting: Visiting, school: str
 ) -> None:
@@ -441,11 +497,9 @@ def test_a_browser_that_refuses_the_clipboard_shows_the_text(
     assert field.input_value().startswith("Fase 1")
 
 
-def test_the_shared_link_leaves_out_that_there_was_no_danger(
-    site: Site, visiting: Visiting
-) -> None:
+def test_the_shared_link_leaves_out_what_was_said_of_danger(site: Site, visiting: Visiting) -> None:
     visit = visiting(permissions=["clipboard-read", "clipboard-write"])
-    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.open(site.guide(SCHOOL, "nl", f"{FRAGMENT}&seen=images"))
     visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Deel de link").click()
     visit.page.locator("[data-message]", has_text="gekopieerd").wait_for()

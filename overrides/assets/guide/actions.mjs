@@ -20,6 +20,8 @@ export function asText(section, guide) {
     `${say("text-facts")} ____________________________________`,
     "",
   ];
+  const seen = document.querySelector("[data-seen-first]:not([hidden])");
+  if (seen) lines.push(words(seen), "");
   const asParent = section.querySelector('.pw-views [value="parent"]').checked;
   const reader = asParent ? "parent" : "staff";
   lines.push(words(section.querySelector(`.pw-first.pw-for-${reader}`)), "");

@@ -14,36 +14,43 @@ const PAIR = /^([a-z0-9_-]+)=([a-z0-9_-]+)$/;
 const flags = new Set([NO_FLAG, UNKNOWN]);
 for (const link of document.querySelectorAll("#start a[data-a]")) flags.add(link.dataset.a);
 
+const isFlag = (value) => flags.has(value) && value !== NO_FLAG && value !== UNKNOWN;
+
 function fits(question, answer) {
   if (question === FLAG) return flags.has(answer);
   const known = questions.get(question);
   return Boolean(known) && (answer === UNKNOWN || known.answers.has(answer));
 }
 
-/** {answers, change, view}, or null for anything that this page did not write itself. */
+/** {answers, change, view, seen}, or null for anything that this page did not write itself. */
 export function read(fragment) {
-  const found = { answers: new Map(), change: "", view: "" };
+  const found = { answers: new Map(), change: "", view: "", seen: "" };
   if (fragment.length > LONGEST) return null;
   for (const pair of fragment.split("&")) {
     const [, key, value] = PAIR.exec(pair) ?? [];
     if (!key || found.answers.has(key)) return null;
     if (key === "view" && VIEWS.includes(value) && !found.view) found.view = value;
     else if (key === "change" && questions.has(value) && !found.change) found.change = value;
+    else if (key === "seen" && isFlag(value) && !found.seen) found.seen = value;
     else if (fits(key, value)) found.answers.set(key, value);
     else return null;
   }
   return found;
 }
 
-/** The fragment for these answers, with "#". */
-export function write(answers, { change = "", view = "" } = {}) {
+/** The fragment for these answers, with "#". `seen`: the red flag whose card was read before going on. */
+export function write(answers, { change = "", view = "", seen = "" } = {}) {
   const pairs = [FLAG, ...questions.keys()]
     .filter((question) => answers.has(question))
     .map((question) => `${question}=${answers.get(question)}`);
   if (change) pairs.push(`change=${change}`);
   if (view && view !== "staff") pairs.push(`view=${view}`);
+  if (seen) pairs.push(`seen=${seen}`);
   return pairs.length ? `#${pairs.join("&")}` : "#start";
 }
+
+/** What stays when answers change: how it is read, and which red flag went before. */
+export const lasting = ({ view, seen }) => ({ view, seen });
 
 /** The same answers with one changed; "" takes it away. */
 export function changed(answers, question, answer) {

@@ -2,17 +2,18 @@
 // there, by Python. The address is the only memory; nothing is stored and nothing is sent.
 
 import * as actions from "./actions.mjs";
-import { FLAG, changed, read, write } from "./answers.mjs";
+import { FLAG, changed, lasting, read, write } from "./answers.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
-import { answerLinks, completeOutcome, follow, screen, screenOf } from "./walk.mjs";
+import { allScreens, answerLinks, completeOutcome, flagCards, follow, screen, screenOf } from "./walk.mjs";
 import { element, language, say } from "./words.mjs";
 
 const guide = document.querySelector("[data-guide]");
 const status = document.querySelector("[data-status]");
 const message = document.querySelector("[data-message]");
+const seen = document.querySelector("[data-seen-first]");
 const extras = document.querySelector("[data-extras]");
 const site = new URL("../../", import.meta.url);
 
@@ -22,7 +23,7 @@ let turn = 0; // which showing is the latest; older ones stop when they find out
 
 function empty() {
   // lost: a link was followed before this script ran, so the answers before it are not known
-  return { answers: new Map(), change: "", view: "", lost: false };
+  return { answers: new Map(), change: "", view: "", seen: "", lost: false };
 }
 
 const python = guide.dataset.school ? new Python(guide.dataset.school, pythonChanged) : null;
@@ -93,9 +94,11 @@ function before({ answers, change }) {
 }
 
 function display(here, trail, moveFocus) {
-  for (const section of guide.children) section.classList.remove("is-here");
-  here.classList.add("is-here");
-  if (here.id === "niet-zeker") for (const card of guide.querySelectorAll(".pw-screen--flag")) card.classList.add("is-here");
+  const together = here.id === "niet-zeker" ? [here, ...flagCards()] : [here];
+  for (const section of together) section.classList.add("is-here");
+  // A screen that is there already stays untouched: taken out and put back it would lose the focus.
+  const isThere = together.length === guide.children.length && together.every((section, i) => section === guide.children[i]);
+  if (!isThere) guide.replaceChildren(...together);
   guide.classList.add("is-driven");
   if (here.dataset.outcome) {
     completeOutcome(here);
@@ -104,6 +107,7 @@ function display(here, trail, moveFocus) {
   outcome.forget(here);
   prepareLinks(here);
   if (here.dataset.outcome) prepareOutcome(here, trail);
+  showSeen(here);
   if (state.lost) hideTrail();
   else showTrail(here, state, trail);
   const progress = showProgress(here, trail);
@@ -115,6 +119,16 @@ function display(here, trail, moveFocus) {
     if (here !== shown) status.textContent = progress;
   }
   shown = here;
+}
+
+// Whoever read a red-flag card and went on is reminded of it on every screen that follows.
+function showSeen(here) {
+  const flag = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker" ? "" : state.seen;
+  seen.hidden = !flag;
+  if (!flag) return;
+  const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
+  const there = write(changed(state.answers, FLAG, flag), { view: state.view });
+  seen.replaceChildren(`${say("seen", { flag: label })} `, element("a", { href: there, textContent: say("seen-link") }));
 }
 
 function showProgress(here, trail) {
@@ -129,11 +143,12 @@ function showProgress(here, trail) {
 
 // Every link says where it leads: it can be opened in a new tab, copied, or followed with the back button.
 function prepareLinks(here) {
-  const cards = here.id === "niet-zeker" ? [...guide.querySelectorAll(".pw-screen--flag")] : [];
+  const cards = here.id === "niet-zeker" ? flagCards() : [];
   for (const link of [here, ...cards].flatMap(answerLinks)) {
     if (state.lost) continue;
     const { q: question, a: answer } = link.dataset;
-    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view }));
+    const seen = question === FLAG ? link.dataset.seen : state.seen;
+    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view, seen }));
     if (state.change === question && state.answers.get(question) === answer) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
@@ -142,9 +157,9 @@ function prepareLinks(here) {
   const { trail } = follow(state.answers, state.change);
   const last = trail.at(-1);
   const restart = Boolean(here.dataset.outcome);
-  if (state.change) back.setAttribute("href", write(state.answers, { view: state.view }));
+  if (state.change) back.setAttribute("href", write(state.answers, lasting(state)));
   else if (restart || !last) back.setAttribute("href", "#start");
-  else back.setAttribute("href", write(changed(state.answers, last, ""), { view: state.view }));
+  else back.setAttribute("href", write(changed(state.answers, last, ""), lasting(state)));
   if (!restart && guide.dataset.school) back.textContent = `‹ ${say("back")}`;
 }
 
@@ -152,10 +167,16 @@ function prepareOutcome(here, trail) {
   for (const button of here.querySelectorAll(".pw-actions [data-do]")) button.hidden = false;
   const wanted = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
   if (wanted) wanted.checked = true;
+  if (state.view === "teacher") openFolds(here);
   showAssumed(here, state, trail);
   if (!state.lost || !guide.dataset.school) return;
   const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
   tell(say("lost"), again);
+}
+
+// What one person does is short enough to stand open.
+function openFolds(here) {
+  for (const fold of here.querySelectorAll(".pw-fold")) fold.open = true;
 }
 
 async function enrich(here, decision, mine) {
@@ -207,11 +228,11 @@ const doing = {
     tell(say("calendar-made"));
   },
   wipe() {
-    for (const field of document.querySelectorAll("[data-guide] input")) {
+    for (const field of allScreens().flatMap((section) => [...section.querySelectorAll("input, [data-by-hand]")])) {
+      if (field.matches("[data-by-hand]")) field.remove();
       if (field.type === "checkbox") field.checked = false;
       if (field.type === "date") field.value = "";
     }
-    for (const field of document.querySelectorAll("[data-by-hand]")) field.remove();
     state = empty();
     history.replaceState(null, "", "#start");
     show({ moveFocus: true }).then(() => tell(say("wiped")));
@@ -221,7 +242,7 @@ const doing = {
 guide.addEventListener("click", (event) => {
   const chip = event.target.closest(".pw-chip");
   if (chip) {
-    history.pushState(null, "", write(changed(state.answers, chip.dataset.q, chip.dataset.a), { view: state.view }));
+    history.pushState(null, "", write(changed(state.answers, chip.dataset.q, chip.dataset.a), lasting(state)));
     show(); // the focus stays on the chip
     return;
   }
@@ -236,6 +257,7 @@ guide.addEventListener("change", (event) => {
   if (target.matches("[data-start-day]")) showDates(target.closest("[data-screen]"));
   if (!target.matches(".pw-views input")) return;
   state.view = target.value;
+  if (state.view === "teacher") openFolds(target.closest("[data-screen]"));
   // The chosen view goes along in the address; it is no step back or forth.
   if (!state.lost) history.replaceState(null, "", write(state.answers, state));
   prepareLinks(target.closest("[data-screen]"));
@@ -244,7 +266,7 @@ guide.addEventListener("change", (event) => {
 // Anchors of the frame (skip link, menu of the school) must not take the place of the answers.
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
-  if (!link || guide.contains(link) || link.closest("[data-trail], [data-message]") || "start" in link.dataset) return;
+  if (!link || guide.contains(link) || link.closest("[data-trail], [data-message], [data-seen-first]") || "start" in link.dataset) return;
   const target = document.getElementById(link.hash.slice(1));
   if (!target) return;
   event.preventDefault();

@@ -1,7 +1,7 @@
 // Fills an outcome with what Python knows of this very case: which conditional lines hold, why, what
 // would change it. Takes words from the page or from Python's answer; decides nothing itself.
 
-import { changed, write } from "./answers.mjs";
+import { changed, lasting, write } from "./answers.mjs";
 import { element, language, questions, role, say } from "./words.mjs";
 
 /** As the page came: every line that may hold, conditions in words, no extras. */
@@ -80,7 +80,7 @@ function showAhead(section, lines, state) {
     const place = section.querySelector(`[data-next="${at}"] [data-ahead]`);
     if (!place || !phase) continue;
     const there = Object.entries(answers).reduce((all, [question, answer]) => changed(all, question, answer), state.answers);
-    const link = element("a", { href: write(there, { view: state.view }), textContent: `${phase[language]}` });
+    const link = element("a", { href: write(there, lasting(state)), textContent: `${phase[language]}` });
     place.replaceChildren("→ ", link, ...lead.flatMap((id) => [" ", badge(id)]));
     place.hidden = false;
   }
@@ -121,7 +121,7 @@ export function showChanges(section, changes, state, now) {
   }
   list.replaceChildren(
     ...changes.map((change) => {
-      const there = write(changed(state.answers, change.question, change.answer), { view: state.view });
+      const there = write(changed(state.answers, change.question, change.answer), lasting(state));
       const item = element("li", { data: { change: `${change.question}=${change.answer}` } });
       item.append(element("a", { href: there, textContent: `${say("if")} ${change.condition[language]}` }), ": ");
       if (change.status === "ask") {

@@ -24,6 +24,7 @@ export class Python {
     this.#timer = setTimeout(() => this.fail("no answer in time"), PATIENCE);
     try {
       const coming = fetch(new URL("python/manifest.json", here), { cache: "no-cache" });
+      coming.catch(() => {}); // awaited below; if the worker is refused first, nobody hears of it
       this.#worker = new Worker(new URL("guide_worker.mjs", here), { type: "module", name: "guide" });
       this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
       this.#worker.addEventListener("error", (event) => this.fail(event.message || "the worker was refused"));

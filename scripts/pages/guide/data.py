@@ -25,6 +25,9 @@ MOMENTS = ("now", "this-week", "later")
 PARENT_TOPICS = ("contact", "expect", "home", "turn-to")
 EVENTS = ("goes-on", "again", "stops")
 
+LONG = 20
+"""Steps of an outcome beyond which a phone shows those of now, and folds the others."""
+
 MOST_TAILS = 60
 """As many as ``guide.css`` can tell apart without scripts."""
 
@@ -88,6 +91,7 @@ class OutcomeScreen:
     outcome: Outcome
     route: Route
     groups: tuple[Group, ...]
+    long: bool
     readings: tuple[Reading, ...]
     refine: tuple[Question, ...]
     first_for_parents: ParentLine | None
@@ -159,6 +163,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         outcome=outcome,
         route=route,
         groups=tuple(group for group in groups if group.items),
+        long=len(outcome.steps) > LONG,
         readings=tuple(_readings(protocol, outcome)),
         refine=tuple(_refine(protocol, outcome)),
         first_for_parents=expect[0] if expect else None,
