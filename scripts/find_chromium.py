@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
-
 from scripts.apt import install, may_install
+from scripts.programs import on_this_machine
 from scripts.progress import Stop
 
 _NAMES = (
@@ -55,24 +52,7 @@ def chromium() -> str:
 
 def find_chromium() -> str | None:
     """Path of the first of: CHROMIUM, PATH, the usual places."""
-    chosen = os.environ.get("CHROMIUM")
-    if chosen:
-        path = shutil.which(chosen)
-        if path:
-            return path
-        raise Stop(f"CHROMIUM is set to {chosen}, and that cannot be run. {_HELP}")
-    for name in _NAMES:
-        path = shutil.which(name)
-        if path:
-            return path
-    for place in _PLACES:
-        candidate = Path(_filled_in(place))
-        if candidate.is_file():
-            return str(candidate)
-    return None
-
-
-def _filled_in(place: str) -> str:
-    for variable in ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"):
-        place = place.replace("{" + variable + "}", os.environ.get(variable, ""))
-    return place
+    try:
+        return on_this_machine("CHROMIUM", _NAMES, _PLACES)
+    except Stop as stop:
+        raise Stop(f"{stop} {_HELP}") from None

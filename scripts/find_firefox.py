@@ -5,12 +5,7 @@ Unlike Chromium it can be missed: its tests then say that they were left out, an
 
 from __future__ import annotations
 
-import os
-import shutil
-from pathlib import Path
-
-from scripts.apt import install, may_install
-from scripts.progress import Stop, say
+from scripts.programs import on_this_machine, or_without
 
 _NAMES = ("firefox-esr", "firefox")
 
@@ -28,32 +23,9 @@ HELP = (
 
 def firefox() -> str | None:
     """Path of a Firefox; installed with apt-get if this is root on Debian; else None, said aloud."""
-    found = find_firefox()
-    if found is None and may_install():
-        try:
-            install("firefox-esr", "Firefox")
-        except Stop as stop:
-            say(str(stop))
-        found = find_firefox()
-    if found is None:
-        say(HELP)
-    return found
+    return or_without(find_firefox, "firefox-esr", "Firefox", HELP)
 
 
 def find_firefox() -> str | None:
     """Path of the first of: FIREFOX, PATH, the usual places."""
-    chosen = os.environ.get("FIREFOX")
-    if chosen:
-        path = shutil.which(chosen)
-        if path:
-            return path
-        raise Stop(f"FIREFOX is set to {chosen}, and that cannot be run.")
-    for name in _NAMES:
-        path = shutil.which(name)
-        if path:
-            return path
-    for place in _PLACES:
-        candidate = Path(place.replace("{PROGRAMFILES}", os.environ.get("PROGRAMFILES", "")))
-        if candidate.is_file():
-            return str(candidate)
-    return None
+    return on_this_machine("FIREFOX", _NAMES, _PLACES)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from scripts.apt import install, may_install
-from scripts.progress import Stop, say
+from scripts.programs import or_without
 
 HELP = (
     "There is no Java here, so the HTML of the pages is not validated.\n"
@@ -20,16 +19,7 @@ HELP = (
 
 def java() -> str | None:
     """Path of a Java; installed with apt-get if this is root on Debian; else None, said aloud."""
-    found = find_java()
-    if found is None and may_install():
-        try:
-            install("default-jre-headless", "Java")
-        except Stop as stop:
-            say(str(stop))
-        found = find_java()
-    if found is None:
-        say(HELP)
-    return found
+    return or_without(find_java, "default-jre-headless", "Java", HELP)
 
 
 def find_java() -> str | None:

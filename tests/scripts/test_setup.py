@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import find_chromium, find_firefox, find_python, setup
+from scripts import find_chromium, find_firefox, find_python, programs, setup
 from scripts.progress import ROOT, Stop
 
 STARTED_BY_ANY_PYTHON = [
@@ -21,6 +21,7 @@ STARTED_BY_ANY_PYTHON = [
     "find_chromium",
     "find_firefox",
     "find_java",
+    "programs",
     "apt",
 ]
 
@@ -145,7 +146,7 @@ def test_without_firefox_the_person_is_told_what_is_left_out(
 ) -> None:
     """It is no reason to stop."""
     monkeypatch.setattr(find_firefox, "find_firefox", lambda: None)
-    monkeypatch.setattr(find_firefox, "may_install", lambda: False)
+    monkeypatch.setattr(programs, "may_install", lambda: False)
     assert find_firefox.firefox() is None
     assert "apt-get install firefox-esr" in capsys.readouterr().out
 
@@ -159,8 +160,8 @@ def test_a_firefox_that_cannot_be_installed_is_no_reason_to_stop(
         raise Stop("apt-get could not install Firefox")
 
     monkeypatch.setattr(find_firefox, "find_firefox", lambda: None)
-    monkeypatch.setattr(find_firefox, "may_install", lambda: True)
-    monkeypatch.setattr(find_firefox, "install", fails)
+    monkeypatch.setattr(programs, "may_install", lambda: True)
+    monkeypatch.setattr(programs, "install", fails)
     assert find_firefox.firefox() is None
     assert "could not install" in capsys.readouterr().out
 
