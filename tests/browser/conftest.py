@@ -19,7 +19,7 @@ from decision_tree.tree import Compiled, compile_tree
 from scripts.progress import ROOT
 from scripts.site_server import SiteHandler, SiteServer
 
-PATIENCE = 60_000
+PATIENCE = 180_000
 """Milliseconds after which a wait counts as failed; nothing is measured with it."""
 
 

@@ -87,7 +87,7 @@ def test_a_new_version_is_offered_and_only_then_taken_whole(
 ) -> None:
     visit = visited(own_site, visiting)
     page = own_site.folder / "scholen" / SCHOOL / "wijzer" / "index.html"
-    rewrite(page, "Is hier sprake van?", "Is dit zo, nieuwe versie?")
+    rewrite(page, "toch gevaar?", "gevaar, nieuwe versie?")
     script = own_site.folder / "assets" / "guide" / "guide.mjs"
     rewrite(script, 'guide.dataset.ready = "";', 'guide.dataset.ready = "new";')
     forget(own_site.folder / "sw.js")
@@ -96,11 +96,12 @@ def test_a_new_version_is_offered_and_only_then_taken_whole(
     visit.open(own_site.guide(SCHOOL, "nl", FRAGMENT))
     notice = visit.page.get_by_role("button", name="Vernieuwen")
     notice.wait_for()
-    assert visit.page.locator("#start h2").text_content() == "Is hier sprake van?"
+    words = visit.page.locator(".pw-help-lines a[data-start]")
+    assert words.text_content() == "toch gevaar?"
     assert visit.page.locator("[data-guide]").get_attribute("data-ready") == ""
     notice.click()
     visit.wait('[data-guide][data-ready="new"]')
-    assert visit.page.locator("#start h2").text_content() == "Is dit zo, nieuwe versie?"
+    assert words.text_content() == "gevaar, nieuwe versie?"
     visit.wait(".is-here[data-outcome]")
 
 
