@@ -1,7 +1,5 @@
 // Knows all screens, and follows the page's own links from one to the next as a visitor without scripts would.
 
-import { UNKNOWN } from "./answers.mjs";
-
 // Only the screens that are shown stay in the page (see display in guide.mjs): each answer would
 // otherwise cost the browser a look at all of them, which on a slow phone takes half a second.
 const screens = new Map();
@@ -56,5 +54,3 @@ export function screenOf(decision) {
   if (decision.status === "leave") return screen(decision.assumed ? "niet-zeker" : `vlag-${decision.flag.id}`);
   return screen(`n${decision.node}`);
 }
-
-export const isUnknown = (answer) => answer === UNKNOWN;
