@@ -400,6 +400,7 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
         answer(visit.page, question, given)
     visit.wait(".is-here[data-outcome]")
     assert label in reminder.inner_text()
+    assert "Daarna:" in visit.page.locator(".is-here .pw-first.pw-for-staff").inner_text()
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
     visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
     assert label in visit.page.evaluate("navigator.clipboard.readText()")

@@ -125,6 +125,8 @@ function display(here, trail, moveFocus) {
 function showSeen(here) {
   const flag = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker" ? "" : state.seen;
   seen.hidden = !flag;
+  const first = here.querySelector("[data-first-word]");
+  if (first) first.textContent = say(flag ? "first-after" : "first");
   if (!flag) return;
   const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
   const there = write(changed(state.answers, FLAG, flag), { view: state.view });
