@@ -100,8 +100,14 @@ class Outcome:
 
     @property
     def first_step(self) -> Held[Step]:
-        """What to do first: the lead's first required step of ours or the school's, done now."""
+        """What to do first: a step marked so, else the lead's first required one of now.
+
+        A step of ours counts as one of the school's; one that has a condition left does not count.
+        """
         now = [held for held in self.steps if held.item.moment == "now"] or list(self.steps)
+        for held in now:
+            if held.item.first and held.condition is None:
+                return held
         for held in now:
             if held.item.must and held.condition is None and set(held.who) & set(self.lead):
                 return held

@@ -267,7 +267,8 @@ class Step(Scoped):
 
     ``condition``: words of the document that limit the step ("if it fits"). ``term``: by when,
     in the document's own measure. ``moment`` only orders the list and is ours. ``to``: whom a
-    report goes to; who receives it is not asked to send it.
+    report goes to; who receives it is not asked to send it. ``first``: whoever leads, this is what
+    comes first, for instance telling the one who will lead.
     """
 
     id: str
@@ -280,6 +281,7 @@ class Step(Scoped):
     term: Text | None = None
     register: Text | None = None
     to: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
