@@ -11,7 +11,7 @@ from decision_tree.errors import BadAnswer
 from decision_tree.guide import NO_FLAG, changes, condition_words, decide, paths, screens
 from decision_tree.outcome import Ask, Held, Leave, Outcome
 from decision_tree.protocol import ALL, LEAD, UNKNOWN, UNSTATED, Protocol, Scoped, Step, Text
-from decision_tree.reading import Read, read_safety
+from decision_tree.reading import Read, read_protocol, read_safety, school_files
 from decision_tree.table import Table
 from decision_tree.tree import Compiled, compile_tree
 
@@ -195,3 +195,23 @@ def test_the_lead_stands_where_the_file_says_lead_and_everyone_once(sound: Read)
     assert who(sound.protocol, step) == ("mentor", "coordinator", "parents")
     rules = tuple(replace(rule, lead=()) for rule in sound.protocol.rules)
     assert who(replace(sound.protocol, rules=rules), step) == ("mentor", UNSTATED, "parents")
+
+
+def test_a_step_marked_first_comes_first_whoever_leads() -> None:
+    """Amsfort: whoever saw it tells the coach, who leads; with the mark gone the lead's step comes."""
+    protocol = read_protocol(school_files()["amsfort"])
+    steps = protocol.steps
+    marked = {step.id for step in steps if step.first}
+    assert marked
+    compiled = compile_tree(protocol)
+    unmarked = tuple(replace(step, first=False) for step in steps)
+    bare = compile_tree(replace(protocol, steps=unmarked))
+    seen = 0
+    for way in paths(compiled):
+        outcome, without = outcome_of(compiled, way), outcome_of(bare, way)
+        ready = [h.item.id for h in outcome.steps if h.item.id in marked and not h.condition]
+        if ready:
+            assert outcome.first_step.item.id == ready[0]
+            assert set(without.first_step.who) & set(outcome.lead)
+            seen += 1
+    assert seen
