@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from decision_tree.protocol import (
+    UNSTATED,
     Delay,
     Event,
     FollowUp,
@@ -100,18 +101,21 @@ class Outcome:
 
     @property
     def first_step(self) -> Held[Step]:
-        """What to do first: a step marked so, else the lead's first required one of now.
+        """What to do first: of the steps of now one marked so, else the lead's first required one.
 
-        A step of ours counts as one of the school's; one that has a condition left does not count.
+        Without either: the first required one that the document gives to nobody, which falls to the
+        lead as well. A step of ours counts as one of the school's; one that has a condition left
+        does not count.
         """
         now = [held for held in self.steps if held.item.moment == "now"] or list(self.steps)
-        for held in now:
-            if held.item.first and held.condition is None:
-                return held
-        for held in now:
-            if held.item.must and held.condition is None and set(held.who) & set(self.lead):
-                return held
-        return now[0]
+        certain = [held for held in now if held.condition is None]
+        required = [held for held in certain if held.item.must]
+        candidates = (
+            [held for held in certain if held.item.first]
+            + [held for held in required if set(held.who) & set(self.lead)]
+            + [held for held in required if UNSTATED in held.who]
+        )
+        return (candidates or now)[0]
 
     def ahead(self, event: Event) -> tuple[Ahead, ...]:
         """What comes after this event."""

@@ -56,6 +56,7 @@ ClauseKind = Literal[
 
 StepKind = Literal[
     "protect",
+    "evidence",
     "report",
     "investigate",
     "talk",
@@ -310,12 +311,13 @@ class FollowUp(Scoped):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParentLine(Scoped):
     """What a parent reads. ``contact``: who calls you; ``home``: what you can do;
-    ``turn-to``: whom you turn to next."""
+    ``turn-to``: whom you turn to next. ``first``: what stands above all the rest."""
 
     nl: str
     en: str
     about: Literal["expect", "contact", "home", "turn-to"]
     moment: Moment
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

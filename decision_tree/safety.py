@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from decision_tree.protocol import Language, Moment, Noun, Text
+from decision_tree.protocol import Language, Moment, Noun, StepKind, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution(Text):
+    """What a red flag changes about a school's own steps of these kinds: the words stand with each."""
+
+    kinds: tuple[StepKind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +17,7 @@ class Flag(Noun):
     """A red flag: what to do now, what never to do, whom to call, who in school must know.
 
     ``call`` are contact ids, most important first; ``basis`` the public addresses it rests on.
+    ``cautions`` repeat what the card says where a step of the school would go against it.
     ``off_ladder``: the school's phases are not the way on, even once everyone is safe.
     """
 
@@ -23,6 +31,7 @@ class Flag(Noun):
     go_on: Text
     background: Text
     basis: tuple[str, ...]
+    cautions: tuple[Caution, ...] = ()
     off_ladder: bool = False
 
 

@@ -32,14 +32,13 @@ def take(site: Path) -> None:
     """Open the guide at the size of a phone and take each picture."""
     from playwright.sync_api import sync_playwright
 
+    from scripts.find_chromium import QUIET
     from scripts.site_server import site_server
 
     with site_server(site, 0) as server, sync_playwright() as playwright:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=QUIET)
         for name, answers in PICTURES.items():
             page = browser.new_page(viewport=PHONE, device_scale_factor=1.5)  # type: ignore[arg-type]
             page.goto(f"http://127.0.0.1:{server.server_port}/{GUIDE}{answers}")

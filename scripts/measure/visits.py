@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 
-from scripts.find_chromium import chromium
+from scripts.find_chromium import QUIET, chromium
 from scripts.site_server import SiteHandler, SiteServer
 
 PATIENCE = 120_000
@@ -23,13 +23,6 @@ PATIENCE = 120_000
 
 _QUIET = 1.0
 """Seconds without a request after which nothing more is expected."""
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 _PHONE: ViewportSize = {"width": 360, "height": 740}
 
@@ -102,7 +95,7 @@ def visitor(playwright: Playwright, script: str = "", **options: Any) -> Iterato
     """
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=chromium(), args=ARGUMENTS, viewport=_PHONE, **options
+            profile, executable_path=chromium(), args=QUIET, viewport=_PHONE, **options
         )
         try:
             if script:
@@ -126,7 +119,7 @@ def window(browser: Browser, script: str) -> Iterator[Page]:
 @contextmanager
 def running(playwright: Playwright) -> Iterator[Browser]:
     """A browser for many windows."""
-    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
     try:
         yield browser
     finally:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 from decision_tree import guide
 from decision_tree.outcome import Outcome
 from decision_tree.protocol import Language
+from decision_tree.reading import read_safety
 from decision_tree.tree import Compiled
 from tests.browser import seen
 from tests.browser.conftest import (
@@ -409,6 +410,40 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     answer(visit.page, "red_flag", "none")
     visit.wait(".is-here[data-outcome]")  # the other answers were kept
     assert reminder.is_visible()
+
+
+# What each line about a step of the school shows, and the headline last.
+CAUTIONS = """() => [...document.querySelectorAll(".is-here [data-kind]"), document.querySelector(".is-here .pw-first")]
+  .map((line) => [line.dataset.kind ?? "", line.querySelector(".pw-caution")?.lastChild.textContent ?? ""])"""
+
+
+def test_after_a_red_flag_card_each_step_that_it_changes_says_how(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled], school: str, language: Language
+) -> None:
+    """Every flag, in the longest outcome of the school; nothing of it where no card was read."""
+    compiled = schools[school]
+    case = max(
+        guide.paths(compiled),
+        key=lambda way: len(guide.screens(compiled)[guide.decide(compiled, way).node].steps),  # type: ignore[union-attr]
+    )
+    outcome = guide.decide(compiled, case)
+    assert isinstance(outcome, Outcome)
+    answers = "&".join(f"{q}={a}" for q, a in {"red_flag": "none", **case}.items())
+    visit = visiting()
+    visit.open(site.guide(school, language, f"#{answers}"))
+    visit.python_ready()
+    visit.wait('[data-guide][data-driven-by="python"]')
+    assert not any(words for _, words in visit.page.evaluate(CAUTIONS))
+    for flag in read_safety().flags:
+        if flag.off_ladder:
+            continue
+        said = {k: c.in_language(language) for c in flag.cautions for k in c.kinds}
+        shown = visit.page.get_attribute("[data-guide]", "data-shown")
+        visit.page.evaluate("(there) => { location.hash = there; }", f"#{answers}&seen={flag.id}")
+        visit.wait(f'[data-guide][data-driven-by="python"]:not([data-shown="{shown}"])')
+        *lines, (_, headline) = visit.page.evaluate(CAUTIONS)
+        assert [words for _, words in lines] == [said.get(kind, "") for kind, _ in lines]
+        assert headline == said.get(outcome.first_step.item.kind, "")
 
 
 def test_whoever_says_there_is_no_danger_is_reminded_of_none(

@@ -215,3 +215,13 @@ def test_a_step_marked_first_comes_first_whoever_leads() -> None:
             assert set(without.first_step.who) & set(outcome.lead)
             seen += 1
     assert seen
+
+
+def test_a_required_step_of_nobodys_comes_before_one_of_somebody_elses(sound: Read) -> None:
+    """The lead has no step of their own now: what the document gives to nobody falls to them."""
+    (talk,) = sound.protocol.steps
+    others = replace(talk, id="others", who=("parents",))
+    may = replace(talk, id="may", who=(UNSTATED,), must=False)
+    nobodys = replace(talk, id="nobodys", who=(UNSTATED,))
+    compiled = compile_tree(replace(sound.protocol, steps=(others, may, nobodys)))
+    assert outcome_of(compiled, {"how_often": "again"}).first_step.item.id == "nobodys"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +114,22 @@ def test_the_safety_layer_has_the_seven_flags_in_the_order_of_asking() -> None:
         assert flag.never, flag.id
         assert flag.tell, flag.id
         assert set(flag.call) <= confirmed, flag.id
+
+
+def test_each_flag_after_which_the_guide_goes_on_says_what_it_changes_about_steps() -> None:
+    """One sentence a kind of step; where the phases do not apply there is nothing to change."""
+    for flag in read_safety().flags:
+        kinds = [kind for caution in flag.cautions for kind in caution.kinds]
+        assert len(kinds) == len(set(kinds)), flag.id
+        assert bool(kinds) != flag.off_ladder, flag.id
+
+
+def test_what_asks_to_keep_messages_can_be_told_from_other_steps(school: Read) -> None:
+    """For a nude image the card says the opposite, so no such step may hide under another kind."""
+    keeps = re.compile(r"berichten.* (laten )?bewa|bewaar.*berichten|berichten bewaard|print")
+    for step in school.protocol.steps:
+        asks = keeps.search(step.do.nl) and not step.do.nl.startswith(("Gaat het om", "Bekijk"))
+        assert (step.kind == "evidence") == bool(asks), step.id
 
 
 def test_a_contact_has_a_source_and_a_day_on_which_it_was_checked() -> None:

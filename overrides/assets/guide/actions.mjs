@@ -49,7 +49,8 @@ function stepText(step) {
   const condition = step.querySelector("[data-cond]");
   const when = condition && !condition.hidden ? `; ${words(condition)}` : "";
   const ours = step.classList.contains("pw-step--ours") ? ` ${say("text-ours")}` : "";
-  return `[${done}] ${words(step.querySelector(".pw-step__do"))} (${who}${when})${ours}`;
+  const caution = words(step.querySelector(".pw-caution"));
+  return `[${done}] ${words(step.querySelector(".pw-step__do"))} (${who}${when})${ours}${caution && `\n    ${caution}`}`;
 }
 
 /** Copy; where the browser refuses, show the text to be selected by hand. Returns what to say. */

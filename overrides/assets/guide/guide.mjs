@@ -6,6 +6,7 @@ import { FLAG, changed, lasting, read, write } from "./answers.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
+import { cautionFirst, showSeen } from "./seen.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
 import { allScreens, answerLinks, completeOutcome, flagCards, follow, screen, screenOf } from "./walk.mjs";
 import { element, language, say } from "./words.mjs";
@@ -13,7 +14,6 @@ import { element, language, say } from "./words.mjs";
 const guide = document.querySelector("[data-guide]");
 const status = document.querySelector("[data-status]");
 const message = document.querySelector("[data-message]");
-const seen = document.querySelector("[data-seen-first]");
 const extras = document.querySelector("[data-extras]");
 const site = new URL("../../", import.meta.url);
 
@@ -100,6 +100,7 @@ function display(here, trail, moveFocus) {
   const isThere = together.length === guide.children.length && together.every((section, i) => section === guide.children[i]);
   if (!isThere) guide.replaceChildren(...together);
   guide.classList.add("is-driven");
+  guide.dataset.reader = state.view || "staff";
   if (here.dataset.outcome) {
     completeOutcome(here);
     outcome.unpool(here);
@@ -107,7 +108,7 @@ function display(here, trail, moveFocus) {
   outcome.forget(here);
   prepareLinks(here);
   if (here.dataset.outcome) prepareOutcome(here, trail);
-  showSeen(here);
+  showSeen(here, state);
   if (state.lost) hideTrail();
   else showTrail(here, state, trail);
   const progress = showProgress(here, trail);
@@ -119,18 +120,6 @@ function display(here, trail, moveFocus) {
     if (here !== shown) status.textContent = progress;
   }
   shown = here;
-}
-
-// Whoever read a red-flag card and went on is reminded of it on every screen that follows.
-function showSeen(here) {
-  const flag = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker" ? "" : state.seen;
-  seen.hidden = !flag;
-  const first = here.querySelector("[data-first-word]");
-  if (first) first.textContent = say(flag ? "first-after" : "first");
-  if (!flag) return;
-  const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
-  const there = write(changed(state.answers, FLAG, flag), { view: state.view });
-  seen.replaceChildren(`${say("seen", { flag: label })} `, element("a", { href: there, textContent: say("seen-link") }));
 }
 
 function showProgress(here, trail) {
@@ -183,7 +172,8 @@ function openFolds(here) {
 
 async function enrich(here, decision, mine) {
   outcome.settle(here, decision, state);
-  outcome.showRefinements(here, state.answers);
+  cautionFirst(here, state);
+  outcome.showRefinements(here, state.answers, decision);
   const payload = { answers: Object.fromEntries(state.answers) };
   const [reason, changes] = await Promise.all([python.call("explain", payload), python.call("changes", payload)]).catch(() => []);
   if (mine !== turn || !changes) return;
@@ -259,6 +249,7 @@ guide.addEventListener("change", (event) => {
   if (target.matches("[data-start-day]")) showDates(target.closest("[data-screen]"));
   if (!target.matches(".pw-views input")) return;
   state.view = target.value;
+  guide.dataset.reader = state.view;
   if (state.view === "teacher") openFolds(target.closest("[data-screen]"));
   // The chosen view goes along in the address; it is no step back or forth.
   if (!state.lost) history.replaceState(null, "", write(state.answers, state));

@@ -72,6 +72,9 @@ function showFirst(section, id) {
   first.dataset.first = id;
   first.textContent = step.textContent;
   section.querySelector("[data-first-ours]").hidden = !step.closest(".pw-step").classList.contains("pw-step--ours");
+  const place = section.querySelector("[data-first-who]");
+  place.replaceChildren(...step.closest(".pw-step").querySelector("[data-who]").cloneNode(true).childNodes);
+  place.hidden = !place.querySelector(".pw-who:not(.pw-who--lead, .pw-who--open)");
 }
 
 // Where an event leads, as a link to the guide with the changed answers.
@@ -86,11 +89,16 @@ function showAhead(section, lines, state) {
   }
 }
 
-/** Which conditional questions are answered; the buttons stand in the page. */
-export function showRefinements(section, answers) {
+/** The conditional questions that some line of this decision waits for, or that are answered. */
+export function showRefinements(section, answers, decision) {
   const box = section.querySelector('[data-extra="refine"]');
   if (!box) return;
-  box.hidden = false;
+  const { steps, follow_up, parents, next, open } = decision;
+  const lines = [...steps, ...follow_up, ...parents, ...Object.values(next).flat(), ...open];
+  const waitedFor = new Set(lines.flatMap((line) => Object.keys(line.depends_on)));
+  const fields = [...box.querySelectorAll("[data-refine]")];
+  for (const field of fields) field.hidden = !waitedFor.has(field.dataset.refine) && !answers.has(field.dataset.refine);
+  box.hidden = fields.every((field) => field.hidden);
   for (const chip of box.querySelectorAll(".pw-chip")) {
     const given = answers.get(chip.dataset.q) ?? "";
     chip.setAttribute("aria-pressed", String(chip.dataset.a === (given === "unknown" ? "" : given)));

@@ -67,7 +67,8 @@ export function showAssumed(section, state, asked) {
         { data: { unsure: question } },
         element("b", { textContent: `${ask} ` }),
         element("span", { textContent: `${say("assumed", { answer: answers.get(careful) })}. ` }),
-        element("span", { textContent: say("find-out", { what: findOut }) }),
+        element("span", { className: "pw-reader-staff", textContent: say("find-out", { what: findOut }) }),
+        element("span", { className: "pw-reader-parent", textContent: say("find-out-parent") }),
       );
     }),
   );

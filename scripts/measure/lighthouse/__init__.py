@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.find_chromium import chromium
+from scripts.find_chromium import QUIET, chromium
 from scripts.measure.figures import Figure
 from scripts.measure.guide import built_site
-from scripts.measure.visits import ARGUMENTS, serving
+from scripts.measure.visits import serving
 from scripts.progress import run
 from scripts.setup import install_node_packages
 
@@ -48,7 +48,7 @@ def _scores(address: str) -> dict[str, float]:
         [
             node, HERE / "node_modules" / "lighthouse" / "cli" / "index.js", address, "--quiet",
             "--output=json", f"--only-categories={','.join(TARGETS)}",
-            f"--chrome-flags={' '.join(['--headless', *ARGUMENTS])}",
+            f"--chrome-flags={' '.join(['--headless', *QUIET])}",
         ],
         env={"CHROME_PATH": chromium()},
     )  # fmt: skip

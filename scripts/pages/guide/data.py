@@ -85,7 +85,11 @@ class Tail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeScreen:
-    """One outcome, grouped as it is read."""
+    """One outcome, grouped as it is read.
+
+    ``hand_over``: whoever reads it and does not lead is asked to tell the one who does.
+    ``first_by_other``: the step that comes first is not the lead's own.
+    """
 
     number: int
     outcome: Outcome
@@ -95,6 +99,8 @@ class OutcomeScreen:
     readings: tuple[Reading, ...]
     refine: tuple[Question, ...]
     first_for_parents: ParentLine | None
+    hand_over: bool
+    first_by_other: bool
     teacher_steps: bool
     tail: Tail
 
@@ -157,7 +163,9 @@ def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
 
 def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScreen:
     groups = [_group(protocol, outcome, name) for name in (*MOMENTS, "may")]
-    expect = [h.item for h in outcome.parents if h.item.about == "expect" and h.condition is None]
+    certain = [h.item for h in outcome.parents if h.condition is None]
+    first = [line for line in certain if line.first]
+    expect = [line for line in certain if line.about == "expect"]
     return OutcomeScreen(
         number=outcome.node,
         outcome=outcome,
@@ -166,9 +174,21 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         long=len(outcome.steps) > LONG,
         readings=tuple(_readings(protocol, outcome)),
         refine=tuple(_refine(protocol, outcome)),
-        first_for_parents=expect[0] if expect else None,
+        first_for_parents=next(iter(first + expect), None),
+        hand_over=_hand_over(protocol, outcome),
+        first_by_other=bool(set(outcome.first_step.who) - {*outcome.lead, UNSTATED}),
         teacher_steps=any(group.own for group in groups),
         tail=_tail(protocol, outcome),
+    )
+
+
+def _hand_over(protocol: Protocol, outcome: Outcome) -> bool:
+    """A named lead within the school, who does not hear of it by the first step already."""
+    leads = [protocol.role(role) for role in outcome.lead if role != UNSTATED]
+    return (
+        bool(leads)
+        and all(role.side == "school" for role in leads)
+        and not outcome.first_step.item.first
     )
 
 
