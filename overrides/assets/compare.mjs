@@ -72,7 +72,8 @@ function choose() {
 
 function readAddress() {
   const wanted = location.hash.slice(1).split(",");
-  if (!boxes.some((box) => wanted.includes(box.value))) return; // an anchor of the page, or nothing of ours
+  const ours = boxes.some((box) => wanted.includes(box.value));
+  if (!ours && location.hash) return; // an anchor of the page
   for (const box of boxes) box.checked = wanted.includes(box.value);
   show();
 }

@@ -114,6 +114,18 @@ def test_an_address_without_a_school_of_ours_chooses_nothing(
     assert visit.page.query_selector_all("[data-pick] input:checked") == []
 
 
+def test_going_back_to_before_the_choice_takes_the_ticks_away(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(address(site))
+    visit.page.evaluate("() => { location.hash = '#cals,wijhe'; }")
+    visit.wait(f"{COLUMNS} >> nth=1")
+    visit.page.go_back()
+    visit.wait("details[data-point='parents'][hidden]")
+    assert visit.page.locator("[data-pick] input:checked").count() == 0
+
+
 def test_a_school_that_does_not_come_costs_only_the_columns(site: Site, visiting: Visiting) -> None:
     site.faults["scholen/wijhe/zes-punten"] = missing
     visit = visiting(expect_complaints=True)
