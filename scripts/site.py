@@ -1,7 +1,7 @@
 """The site: draw the pages, run MkDocs strictly, then finish what MkDocs does not do.
 
-After MkDocs: cards as PDF, an own 404 per language, the policy (CSP) on every page and in
-``_headers``, and the search index. Each is a small module in ``scripts/site_steps/``.
+After MkDocs: the guide's scripts as one file, cards as PDF, an own 404 per language, the policy
+(CSP) on every page and in ``_headers``, and the search index. Each is a small module in ``scripts/site_steps/``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from scripts.pages import ROOT, generate
 from scripts.pages.content import Content, read_content
 from scripts.site_steps.cards import write_cards
+from scripts.site_steps.join_modules import join_modules
 from scripts.site_steps.not_found import write_not_found
 from scripts.site_steps.policy import write_policy
 from scripts.site_steps.search import write_search
@@ -35,6 +36,7 @@ def build_site(
     generate(docs_dir, content)
     run_mkdocs(docs_dir, site_dir, site_url)
     trim(site_dir)
+    join_modules(site_dir)
     write_cards(site_dir, content)
     write_not_found(site_dir, site_url or os.environ.get("SITE_URL", ""))
     write_search(site_dir)

@@ -43,6 +43,21 @@ def answer(page: Page, question: str, given: str) -> None:
     page.locator(f'.is-here a[data-q="{question}"][data-a="{given}"]').click()
 
 
+def go_on_from_card(page: Page, *, settled: bool = True) -> None:
+    """By one of the two ways on: it is taken care of, or it was not the case after all."""
+    page.locator(
+        f".is-here a[data-a=none]{'[data-seen]' if settled else ':not([data-seen])'}"
+    ).click()
+
+
+def first_answers_to_the_end(visit: Visit) -> None:
+    """Give the first answer to whatever is asked, until there is an outcome."""
+    while visit.page.locator(".is-here[data-outcome]").count() == 0:
+        shown = visit.page.get_attribute("[data-guide]", "data-shown")
+        visit.page.locator(".is-here a[data-q]").first.click()
+        visit.wait(f'[data-guide]:not([data-shown="{shown}"])')
+
+
 def handle_the_case(visit: Visit) -> None:
     """Answer the questions of one case, by clicking."""
     visit.wait("[data-guide][data-shown]")
@@ -394,7 +409,7 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     visit.wait("#vlag-images.is-here")
     assert reminder.is_hidden()
     label = visit.page.locator("#vlag-images h2").inner_text()
-    answer(visit.page, "red_flag", "none")
+    go_on_from_card(visit.page)
     for question, given in CASE.items():
         visit.wait(f'.is-here[data-ask="{question}"]')
         assert label in reminder.inner_text()
@@ -407,9 +422,41 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     assert label in visit.page.evaluate("navigator.clipboard.readText()")
     reminder.get_by_role("link").click()
     visit.wait("#vlag-images.is-here")
-    answer(visit.page, "red_flag", "none")
+    go_on_from_card(visit.page)
     visit.wait(".is-here[data-outcome]")  # the other answers were kept
     assert reminder.is_visible()
+
+
+def test_whoever_says_that_a_card_was_not_the_case_is_not_reminded_of_it(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL))
+    visit.wait("[data-guide][data-shown]")
+    answer(visit.page, "red_flag", "images")
+    visit.wait("#vlag-images.is-here")
+    go_on_from_card(visit.page, settled=False)
+    visit.wait('.is-here[data-ask="happened"]')
+    assert visit.page.locator("[data-seen-first]").is_hidden()
+    assert visit.page.url.endswith("#red_flag=none")
+
+
+def test_while_an_answer_is_assumed_calls_and_sanctions_say_that_they_wait(
+    site: Site, visiting: Visiting, school: str
+) -> None:
+    """What cannot be taken back when the assumption turns out wrong; gone once it is known."""
+    visit = visiting()
+    visit.open(site.guide(school, "nl", "#red_flag=none&happened=unknown"))
+    visit.wait("[data-guide][data-shown]")
+    page = visit.page
+    first_answers_to_the_end(visit)
+    for kind, words in page.evaluate(CAUTIONS)[:-1]:
+        assert ("voorlopig" in words) == (kind in {"parents", "sanction"})
+    first = page.locator(".is-here [data-answered] a").first
+    page.goto(f"{page.url.split('#')[0]}{first.get_attribute('href')}")
+    visit.wait(".is-here[data-ask=happened]")
+    first_answers_to_the_end(visit)
+    assert not any(words for _, words in page.evaluate(CAUTIONS))
 
 
 # What each line about a step of the school shows, and the headline last.

@@ -89,7 +89,7 @@ def test_a_new_version_is_offered_and_only_then_taken_whole(
     page = own_site.folder / "scholen" / SCHOOL / "wijzer" / "index.html"
     rewrite(page, "toch gevaar?", "gevaar, nieuwe versie?")
     script = own_site.folder / "assets" / "guide" / "guide.mjs"
-    rewrite(script, 'guide.dataset.ready = "";', 'guide.dataset.ready = "new";')
+    rewrite(script, 'guide.dataset.ready="";', 'guide.dataset.ready="new";')
     forget(own_site.folder / "sw.js")
     write_offline(own_site.folder)
     visit.open("about:blank")

@@ -3,10 +3,10 @@
 
 import * as actions from "./actions.mjs";
 import { FLAG, changed, lasting, read, write } from "./answers.mjs";
+import { cautionFirst, showCautions } from "./cautions.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
-import { cautionFirst, showSeen } from "./seen.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
 import { allScreens, answerLinks, completeOutcome, flagCards, follow, screen, screenOf } from "./walk.mjs";
 import { element, language, say } from "./words.mjs";
@@ -108,7 +108,7 @@ function display(here, trail, moveFocus) {
   outcome.forget(here);
   prepareLinks(here);
   if (here.dataset.outcome) prepareOutcome(here, trail);
-  showSeen(here, state);
+  showCautions(here, state);
   if (state.lost) hideTrail();
   else showTrail(here, state, trail);
   const progress = showProgress(here, trail);
@@ -138,8 +138,8 @@ function prepareLinks(here) {
   for (const link of [here, ...cards].flatMap(answerLinks)) {
     if (state.lost) continue;
     const { q: question, a: answer } = link.dataset;
-    const seen = question === FLAG ? link.dataset.seen : state.seen;
-    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view, seen }));
+    const card = question === FLAG ? link.dataset.seen : state.seen;
+    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view, seen: card }));
     if (state.change === question && state.answers.get(question) === answer) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }

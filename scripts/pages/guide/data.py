@@ -87,6 +87,7 @@ class Tail:
 class OutcomeScreen:
     """One outcome, grouped as it is read.
 
+    ``tell``: to whom a parent turns with it: who leads, or else who has the class.
     ``hand_over``: whoever reads it and does not lead is asked to tell the one who does.
     ``first_by_other``: the step that comes first is not the lead's own.
     """
@@ -99,6 +100,7 @@ class OutcomeScreen:
     readings: tuple[Reading, ...]
     refine: tuple[Question, ...]
     first_for_parents: ParentLine | None
+    tell: tuple[str, ...]
     hand_over: bool
     first_by_other: bool
     teacher_steps: bool
@@ -175,6 +177,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         readings=tuple(_readings(protocol, outcome)),
         refine=tuple(_refine(protocol, outcome)),
         first_for_parents=next(iter(first + expect), None),
+        tell=_leads_in_school(protocol, outcome) or tuple(filter(None, (_teacher(protocol),))),
         hand_over=_hand_over(protocol, outcome),
         first_by_other=bool(set(outcome.first_step.who) - {*outcome.lead, UNSTATED}),
         teacher_steps=any(group.own for group in groups),
@@ -182,14 +185,16 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
     )
 
 
+def _leads_in_school(protocol: Protocol, outcome: Outcome) -> tuple[str, ...]:
+    """Who leads, if all of them are named and of the school; else nobody."""
+    lead = outcome.lead
+    named = all(role != UNSTATED and protocol.role(role).side == "school" for role in lead)
+    return lead if named else ()
+
+
 def _hand_over(protocol: Protocol, outcome: Outcome) -> bool:
-    """A named lead within the school, who does not hear of it by the first step already."""
-    leads = [protocol.role(role) for role in outcome.lead if role != UNSTATED]
-    return (
-        bool(leads)
-        and all(role.side == "school" for role in leads)
-        and not outcome.first_step.item.first
-    )
+    """Someone of the school leads, who does not hear of it by the first step already."""
+    return bool(_leads_in_school(protocol, outcome)) and not outcome.first_step.item.first
 
 
 def _tail(protocol: Protocol, outcome: Outcome) -> Tail:
@@ -241,8 +246,10 @@ def _group(protocol: Protocol, outcome: Outcome, name: str) -> Group:
         held.item.id
         for held in items
         # A step of nobody's would be done by nobody if the teacher did not see it; what comes first
-        # stands above every view's list, so it stands in it too.
+        # stands above every view's list, so it stands in it too; and what keeps pupils safe holds
+        # for whoever talks with them, also where someone else leads.
         if held == outcome.first_step
+        or (not held.item.sources and held.item.kind in ("protect", "evidence"))
         or (not {*mine, UNSTATED}.isdisjoint(held.who) and teacher not in held.item.to)
     )
     return Group(name=name, items=items, own=frozenset(own))
