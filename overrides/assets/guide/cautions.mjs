@@ -41,8 +41,10 @@ function remind(flag, state) {
   reminder.hidden = !flag;
   if (!flag) return;
   const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
+  const tell = screen(`vlag-${flag}`).querySelector("[data-tell] li").textContent;
   const there = write(changed(state.answers, FLAG, flag), { view: state.view });
-  reminder.replaceChildren(`${say("seen", { flag: label })} `, element("a", { href: there, textContent: say("seen-link") }));
+  const link = element("a", { href: there, textContent: say("seen-link") });
+  reminder.replaceChildren(`${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })} `, link);
 }
 
 // Kind of step -> what to say with it.
