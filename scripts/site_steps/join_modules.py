@@ -15,6 +15,7 @@ _IMPORT = re.compile(r'\b(?:from|import)\s*\(?\s*"(\.[^"]+\.mjs)"')
 
 def join_modules(site_dir: Path) -> None:
     """Write ``guide.mjs`` anew with all that it imports; take away what nothing else imports."""
+    site_dir = site_dir.resolve()  # imports are compared as whole paths
     folder = site_dir / "assets" / "guide"
     entry = folder / "guide.mjs"
     joined = imported_by([entry])
