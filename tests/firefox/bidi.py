@@ -83,7 +83,11 @@ def running_firefox(program: str, profile: Path, *, scripts: bool = True) -> Ite
         errors="replace",
     ) as process:
         try:
-            with connect(f"{_address(process)}/session", max_size=None) as socket:
+            # No pings: they would come from a thread that draws from `random` while other tests run
+            # in this process, and Hypothesis takes that for a test that draws outside its control.
+            with connect(
+                f"{_address(process)}/session", max_size=None, ping_interval=None
+            ) as socket:
                 firefox = Firefox(socket)
                 firefox.call("session.new", capabilities={})
                 firefox.call(
