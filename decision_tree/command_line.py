@@ -17,8 +17,8 @@ from decision_tree.checks.examples import example
 from decision_tree.codec import to_plain
 from decision_tree.coverage import coverage
 from decision_tree.errors import BadAnswer, BadFile, BadTable, Problem
-from decision_tree.outcome import Ask, Decision, Outcome, decision_json
-from decision_tree.protocol import UNKNOWN, Language
+from decision_tree.outcome import Ask, Decision, Outcome, decision_json, text_json
+from decision_tree.protocol import UNKNOWN, Language, StepKind, Text
 from decision_tree.reading import (
     json_schema,
     read_protocol,
@@ -77,22 +77,25 @@ def schools(as_json: bool) -> None:
 @main.command()
 @click.argument("school")
 @click.argument("answers", nargs=-1, metavar="[QUESTION=ANSWER]...")
+@click.option("--seen", default="", metavar="FLAG", help="The red-flag card that was read first.")
 @JSON
 @LANG
-def decide(school: str, answers: tuple[str, ...], as_json: bool, lang: Language) -> None:
+def decide(school: str, answers: tuple[str, ...], seen: str, as_json: bool, lang: Language) -> None:
     """The next question or the outcome for these answers (red_flag=ID included)."""
     compiled = _load(school)
     decision = _decided(compiled, _answers(compiled, answers))
+    cautions = _cautions(decision, seen)
     if as_json:
         plain = decision_json(decision)
         if isinstance(decision, Outcome):
             plain["why"] = browser.explain_json(compiled, decision)
             plain["changes"] = browser.changes_json(compiled, decision)
+            plain["cautions"] = {kind: text_json(text) for kind, text in cautions.items()}
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     elif isinstance(decision, Ask):
         print_question(decision.question, lang)
     else:
-        print_decision(compiled, decision, lang)
+        print_decision(compiled, decision, cautions, lang)
 
 
 def _answers(compiled: Compiled, words: tuple[str, ...]) -> dict[str, str]:
@@ -115,6 +118,15 @@ def _decided(compiled: Compiled, answers: dict[str, str]) -> Decision:
         return guide.decide(compiled, answers, read_safety())
     except BadAnswer as error:
         raise _Stop(str(error)) from error
+
+
+def _cautions(decision: Decision, seen: str = "") -> dict[StepKind, Text]:
+    safety = read_safety()
+    try:
+        return safety.cautions(seen, assumed=bool(getattr(decision, "assumed", ())))
+    except KeyError as error:
+        possible = ", ".join(flag.id for flag in safety.flags)
+        raise _Stop(f"There is no red flag `{seen}`; possible: {possible}") from error
 
 
 def _questions(compiled: Compiled) -> str:
@@ -147,7 +159,7 @@ def ask(school: str, lang: Language) -> None:
         )
         decision = guide.decide(compiled, given, safety)
     click.echo()
-    print_decision(compiled, decision, lang)
+    print_decision(compiled, decision, _cautions(decision), lang)
 
 
 def _choose(question: str, options: list[tuple[str, str]], lang: Language) -> str:

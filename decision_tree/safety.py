@@ -60,9 +60,13 @@ class Advice(Text):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safety(Noun):
-    """The whole layer; ``flags`` in the order in which they are asked."""
+    """The whole layer; ``flags`` in the order in which they are asked.
+
+    ``while_assumed``: what waits while an answer of the case is only assumed.
+    """
 
     flags: tuple[Flag, ...]
+    while_assumed: tuple[Caution, ...]
     principles: tuple[Principle, ...]
     complaints: tuple[Complaint, ...]
     general: tuple[Advice, ...]
@@ -73,6 +77,15 @@ class Safety(Noun):
             if flag.id == flag_id:
                 return flag
         raise KeyError(flag_id)
+
+    def cautions(self, seen: str = "", *, assumed: bool = False) -> dict[StepKind, Text]:
+        """What stands beside a school's own steps, by their kind; a card's word before the other.
+
+        ``seen``: the flag whose card was read before going on; ``KeyError`` if there is none such.
+        """
+        beside = self.while_assumed if assumed else ()
+        beside += self.flag(seen).cautions if seen else ()
+        return {kind: caution for caution in beside for kind in caution.kinds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

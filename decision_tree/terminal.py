@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from decision_tree import guide
 from decision_tree.outcome import Held, Leave, Outcome
-from decision_tree.protocol import UNKNOWN, UNSTATED, Language, Protocol, Question, Text
+from decision_tree.protocol import (
+    UNKNOWN,
+    UNSTATED,
+    Language,
+    Protocol,
+    Question,
+    StepKind,
+    Text,
+)
 from decision_tree.tree import Compiled
 
 _WORDS: dict[str, Text] = {
@@ -27,6 +36,7 @@ _WORDS: dict[str, Text] = {
     "why": Text(nl="Waarom", en="Why"),
     "changes": Text(nl="Wat zou het anders maken", en="What would change it"),
     "assumed": Text(nl="Aangenomen, want je weet het niet", en="Assumed, as you don't know"),
+    "caution": Text(nl="Let op", en="Take care"),
     "do": Text(nl="Doe dit nu", en="Do this now"),
     "never": Text(nl="Doe dit nooit", en="Never do this"),
     "call": Text(nl="Bel", en="Call"),
@@ -71,11 +81,17 @@ def role(protocol: Protocol, role: str, lang: Language) -> str:
     return protocol.role(role).name.in_language(lang)
 
 
-def print_decision(compiled: Compiled, decision: Outcome | Leave, lang: Language) -> None:
+def print_decision(
+    compiled: Compiled,
+    decision: Outcome | Leave,
+    cautions: Mapping[StepKind, Text],
+    lang: Language,
+) -> None:
+    """``cautions``: what stands beside steps of a kind, see ``Safety.cautions``."""
     if isinstance(decision, Leave):
         _print_leave(decision, lang)
     else:
-        _print_outcome(compiled, decision, lang)
+        _print_outcome(compiled, decision, cautions, lang)
 
 
 def _print_leave(decision: Leave, lang: Language) -> None:
@@ -91,7 +107,9 @@ def _print_leave(decision: Leave, lang: Language) -> None:
     click.echo(f"\n{flag.go_on.in_language(lang)}")
 
 
-def _print_outcome(compiled: Compiled, outcome: Outcome, lang: Language) -> None:
+def _print_outcome(
+    compiled: Compiled, outcome: Outcome, cautions: Mapping[StepKind, Text], lang: Language
+) -> None:
     protocol = compiled.protocol
 
     def roles(ids: tuple[str, ...]) -> str:
@@ -113,6 +131,8 @@ def _print_outcome(compiled: Compiled, outcome: Outcome, lang: Language) -> None
         click.echo(
             f"  - {roles(step.who)}{may}: {step.item.do.in_language(lang)}{term}{_tail(step, lang)}"
         )
+        if caution := cautions.get(step.item.kind):
+            click.echo(f"    {word('caution', lang)}: {caution.in_language(lang)}")
     if outcome.follow_up:
         click.echo(f"\n{word('follow_up', lang)}")
         for moment in outcome.follow_up:

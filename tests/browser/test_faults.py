@@ -417,6 +417,10 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     visit.wait(".is-here[data-outcome]")
     assert label in reminder.inner_text()
     assert "Daarna:" in visit.page.locator(".is-here .pw-first.pw-for-staff").inner_text()
+    turn = visit.page.locator(".is-here .pw-turn").inner_text()
+    assert turn.startswith("Daarna aan zet: Mentor")
+    assert "geldt de kaart" in visit.page.locator(".is-here .pw-about").inner_text()
+    assert visit.page.locator(".is-here [data-before-card]:visible").count() == 0
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
     visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
     assert label in visit.page.evaluate("navigator.clipboard.readText()")
@@ -439,6 +443,49 @@ def test_whoever_says_that_a_card_was_not_the_case_is_not_reminded_of_it(
     visit.wait('.is-here[data-ask="happened"]')
     assert visit.page.locator("[data-seen-first]").is_hidden()
     assert visit.page.url.endswith("#red_flag=none")
+
+
+def test_without_scripts_every_screen_says_that_a_card_comes_first(
+    site: Site, visiting: Visiting, language: str
+) -> None:
+    """Which card was read is not known then; what each changes stands on the card itself."""
+    visit = visiting(java_script_enabled=False)
+    visit.open(site.guide(SCHOOL, language))
+    says = visit.page.locator("noscript .pw-seen")
+    visit.page.locator("#start a[data-a=home]").click()
+    assert visit.page.locator("#vlag-home [data-cautions] li").count() == 4
+    visit.page.locator("#vlag-home a[data-seen]").click()
+    visit.page.locator("[data-ask=happened]:visible").wait_for()
+    assert says.is_visible()
+
+
+def test_what_is_done_already_makes_way_for_the_next_step(
+    site: Site, visiting: Visiting, school: str
+) -> None:
+    """The headline goes through what must be done, each step once, and back when a tick is taken away."""
+    visit = visiting()
+    visit.open(site.guide(school, "nl", "#red_flag=none&happened=unknown"))
+    visit.wait("[data-guide][data-shown]")
+    visit.python_ready()
+    first_answers_to_the_end(visit)
+    visit.wait('[data-guide][data-driven-by="python"]')
+    page = visit.page
+    headline = page.locator(".is-here [data-first]")
+    done = page.locator('.is-here [data-do="done"]')
+    first = headline.text_content()
+    must = page.locator(
+        ".is-here .pw-check > li:not(.pw-step--may):not([hidden]):not(:has([data-cond]:not([hidden])))"
+    )
+    named = []
+    while done.is_visible():
+        named.append(headline.text_content())
+        done.click()
+    listed = must.locator(".pw-step__do").all_text_contents()
+    assert named == [first, *(step for step in listed if step != first)]
+    assert str(headline.text_content()).startswith("alles in deze lijst is gedaan")
+    page.locator(".is-here .pw-check input:checked").first.set_checked(False, force=True)
+    assert headline.text_content() in named
+    assert done.is_visible()
 
 
 def test_while_an_answer_is_assumed_calls_and_sanctions_say_that_they_wait(

@@ -121,6 +121,18 @@ def test_ask_leaves_the_ladder_at_a_red_flag() -> None:
     assert "Fase" not in result.stdout
 
 
+def test_decide_says_beside_a_step_what_the_card_that_was_read_first_changes() -> None:
+    words = ("happened=physical", "how_often=first", "classes=same")
+    assert "Take care" not in run("decide", "cals", *words, "--lang", "en").stdout
+    said = run("decide", "cals", *words, "--lang", "en", "--seen", "home").stdout
+    assert "Take care: Do this only when Veilig Thuis agrees" in said
+    plain = json.loads(run("decide", "cals", *words, "--seen", "home", "--json").stdout)
+    assert "Veilig Thuis" in plain["cautions"]["parents"]["nl"]
+    wrong = run("decide", "cals", *words, "--seen", "hom")
+    assert wrong.exit_code == 2
+    assert "There is no red flag `hom`; possible: danger" in wrong.stderr
+
+
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_show_prints_everything_the_file_holds(school: str) -> None:
     """As JSON whole, as text in both languages."""

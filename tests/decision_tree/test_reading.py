@@ -124,6 +124,30 @@ def test_each_flag_after_which_the_guide_goes_on_says_what_it_changes_about_step
         assert bool(kinds) != flag.off_ladder, flag.id
 
 
+def test_a_card_that_was_read_has_the_last_word_on_a_step() -> None:
+    """While an answer is assumed, calls and sanctions wait; at home not safe, Veilig Thuis says when."""
+    safety = read_safety()
+    assert safety.cautions() == {}
+    assumed = safety.cautions(assumed=True)
+    assert set(assumed) == {"parents", "sanction"}
+    for flag in safety.flags:
+        both = safety.cautions(flag.id, assumed=True)
+        assert both == {
+            **assumed,
+            **{k: caution for caution in flag.cautions for k in caution.kinds},
+        }
+    assert "Veilig Thuis" in safety.cautions("home", assumed=True)["parents"].en
+
+
+def test_no_step_speaks_with_parents_where_a_card_on_home_would_not_be_seen(school: Read) -> None:
+    """Whatever kind of step it is: beside it the card says to wait, or to keep home out of it."""
+    guarded = set(read_safety().cautions("home"))
+    parents = {role.id for role in school.protocol.roles if role.side == "family"}
+    for step in school.protocol.steps:
+        if parents & set(step.to):
+            assert step.kind in guarded, step.id
+
+
 def test_what_asks_to_keep_messages_can_be_told_from_other_steps(school: Read) -> None:
     """For a nude image the card says the opposite, so no such step may hide under another kind."""
     keeps = re.compile(r"berichten.* (laten )?bewa|bewaar.*berichten|berichten bewaard|print")

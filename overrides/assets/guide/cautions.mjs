@@ -1,11 +1,10 @@
-// What stands beside the school's own steps: what a red-flag card that was read says about them (the card
-// wins over any step), and that a call or a sanction waits while an answer is only assumed.
+// After a red-flag card the card comes first: the outcome says so, and says beside each step what the card
+// changes. While an answer is only assumed, it says beside what cannot be taken back that it waits.
 
 import { FLAG, changed, write } from "./answers.mjs";
+import { headlineStep } from "./headline.mjs";
 import { screen } from "./walk.mjs";
 import { element, say } from "./words.mjs";
-
-const HEAVY = ["parents", "sanction"]; // what cannot be taken back when an assumption turns out wrong
 
 const reminder = document.querySelector("[data-seen-first]");
 
@@ -15,26 +14,29 @@ export function showCautions(here, state) {
   const flag = isFlags ? "" : state.seen;
   remind(flag, state);
   if (!here.dataset.outcome) return;
-  here.querySelector("[data-first-word]").textContent = say(flag ? "first-after" : "first");
+  const when = flag ? "-after" : isAssumed(here) ? "-assumed" : "";
+  here.querySelector("[data-first-word]").textContent = say(`first${when}`);
   const expect = here.querySelector("[data-expect-word]");
-  if (expect) expect.textContent = say(flag ? "expect-after" : "expect");
+  if (expect) expect.textContent = say(`expect${when}`);
+  here.querySelector("[data-turn-word]").textContent = say(flag ? "turn-after" : "turn");
+  // Whom to tell is for the card to say; the school's ordinary lead comes after.
+  for (const line of here.querySelectorAll("[data-before-card]")) line.hidden = flag !== "";
   for (const old of here.querySelectorAll(".pw-caution")) old.remove();
   const cautions = cautionsOf(here, flag);
   for (const step of here.querySelectorAll("[data-kind]")) {
     const words = cautions.get(step.dataset.kind);
     if (words) step.prepend(caution(words));
   }
+  if (flag) here.querySelector(".pw-about").prepend(caution(say("about-after")));
   cautionFirst(here, state);
 }
 
 /** The headline names a step; what holds for that step stands under it as well. */
 export function cautionFirst(here, state) {
-  const first = here.querySelector("[data-first]");
-  const line = first.closest(".pw-first");
+  const line = here.querySelector(".pw-first.pw-for-staff");
   line.querySelector(".pw-caution")?.remove();
-  const step = here.querySelector(`.pw-check [data-step="${CSS.escape(first.dataset.first)}"]`);
-  const words = cautionsOf(here, state.seen).get(step?.dataset.kind);
-  if (words) line.append(caution(words));
+  const words = cautionsOf(here, state.seen).get(headlineStep(here)?.dataset.kind);
+  if (words) line.querySelector('[data-do="done"]').before(caution(words));
 }
 
 function remind(flag, state) {
@@ -47,13 +49,15 @@ function remind(flag, state) {
   reminder.replaceChildren(`${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })} `, link);
 }
 
-// Kind of step -> what to say with it.
+const isAssumed = (here) => !here.querySelector("[data-assumed]").hidden;
+
+// Kind of step -> what to say with it (as Safety.cautions in Python): a card's word before the other.
 function cautionsOf(here, flag) {
+  const lists = isAssumed(here) ? [document.querySelector("[data-while-assumed]")] : [];
+  if (flag) lists.push(screen(`vlag-${flag}`).querySelector("[data-cautions]"));
   const found = new Map();
-  if (!here.querySelector("[data-assumed]").hidden) for (const kind of HEAVY) found.set(kind, say("caution-assumed"));
-  if (!flag) return found;
-  for (const line of screen(`vlag-${flag}`).querySelectorAll("[data-cautions] li")) {
-    for (const kind of line.dataset.kinds.split(" ")) found.set(kind, line.textContent);
+  for (const line of lists.flatMap((list) => [...(list?.children ?? [])])) {
+    for (const kind of line.dataset.kinds.split(" ")) found.set(kind, line.querySelector("span").textContent);
   }
   return found;
 }

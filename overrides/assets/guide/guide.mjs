@@ -4,6 +4,7 @@
 import * as actions from "./actions.mjs";
 import { FLAG, changed, lasting, read, write } from "./answers.mjs";
 import { cautionFirst, showCautions } from "./cautions.mjs";
+import { showHeadline, tickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
@@ -160,6 +161,7 @@ function prepareOutcome(here, trail) {
   if (wanted) wanted.checked = true;
   if (state.view === "teacher") openFolds(here);
   showAssumed(here, state, trail);
+  showHeadline(here);
   if (!state.lost || !guide.dataset.school) return;
   const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
   tell(say("lost"), again);
@@ -207,6 +209,10 @@ function tell(text, ...more) {
 }
 
 const doing = {
+  done(here) {
+    tickHeadline(here);
+    cautionFirst(here, state);
+  },
   async copy(here) {
     tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("copy-by-hand")));
   },
@@ -246,15 +252,22 @@ guide.addEventListener("click", (event) => {
 
 guide.addEventListener("change", (event) => {
   const { target } = event;
-  if (target.matches("[data-start-day]")) showDates(target.closest("[data-screen]"));
-  if (!target.matches(".pw-views input")) return;
-  state.view = target.value;
-  guide.dataset.reader = state.view;
-  if (state.view === "teacher") openFolds(target.closest("[data-screen]"));
+  const here = target.closest("[data-screen]");
+  if (target.matches("[data-start-day]")) showDates(here);
+  if (target.matches(".pw-views input")) chooseView(target.value, here);
+  if (!target.matches(".pw-check input, .pw-views input")) return;
+  showHeadline(here);
+  cautionFirst(here, state);
+});
+
+function chooseView(view, here) {
+  state.view = view;
+  guide.dataset.reader = view;
+  if (view === "teacher") openFolds(here);
   // The chosen view goes along in the address; it is no step back or forth.
   if (!state.lost) history.replaceState(null, "", write(state.answers, state));
-  prepareLinks(target.closest("[data-screen]"));
-});
+  prepareLinks(here);
+}
 
 // Anchors of the frame (skip link, menu of the school) must not take the place of the answers.
 document.addEventListener("click", (event) => {

@@ -2,6 +2,7 @@
 // would change it. Takes words from the page or from Python's answer; decides nothing itself.
 
 import { changed, lasting, write } from "./answers.mjs";
+import { putFirst } from "./headline.mjs";
 import { element, language, questions, role, say } from "./words.mjs";
 
 /** As the page came: every line that may hold, conditions in words, no extras. */
@@ -44,7 +45,7 @@ export function settle(section, decision, state) {
   showAhead(section, Object.values(decision.next).flat(), state);
   const open = section.querySelector('[data-folded="open"] summary');
   if (open) open.textContent = open.textContent.replace(/\d+/, String(decision.open.length));
-  showFirst(section, decision.first_step);
+  putFirst(section, decision.first_step);
   for (const group of section.querySelectorAll("[data-group]")) {
     const lines = [...group.querySelectorAll("li")];
     group.hidden = lines.length > 0 && lines.every((line) => line.hidden);
@@ -63,18 +64,6 @@ function keep(section, name, items) {
       condition.hidden = !item.if;
     }
   }
-}
-
-function showFirst(section, id) {
-  const first = section.querySelector("[data-first]");
-  const step = section.querySelector(`.pw-check [data-step="${CSS.escape(id)}"] .pw-step__do`);
-  if (!first || !step) return;
-  first.dataset.first = id;
-  first.textContent = step.textContent;
-  section.querySelector("[data-first-ours]").hidden = !step.closest(".pw-step").classList.contains("pw-step--ours");
-  const place = section.querySelector("[data-first-who]");
-  place.replaceChildren(...step.closest(".pw-step").querySelector("[data-who]").cloneNode(true).childNodes);
-  place.hidden = !place.querySelector(".pw-who:not(.pw-who--lead, .pw-who--open)");
 }
 
 // Where an event leads, as a link to the guide with the changed answers.

@@ -89,7 +89,7 @@ class OutcomeScreen:
 
     ``tell``: to whom a parent turns with it: who leads, or else who has the class.
     ``hand_over``: whoever reads it and does not lead is asked to tell the one who does.
-    ``first_by_other``: the step that comes first is not the lead's own.
+    ``further``: there is a line for parents on whom to turn to.
     """
 
     number: int
@@ -102,7 +102,7 @@ class OutcomeScreen:
     first_for_parents: ParentLine | None
     tell: tuple[str, ...]
     hand_over: bool
-    first_by_other: bool
+    further: bool
     teacher_steps: bool
     tail: Tail
 
@@ -179,7 +179,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         first_for_parents=next(iter(first + expect), None),
         tell=_leads_in_school(protocol, outcome) or tuple(filter(None, (_teacher(protocol),))),
         hand_over=_hand_over(protocol, outcome),
-        first_by_other=bool(set(outcome.first_step.who) - {*outcome.lead, UNSTATED}),
+        further=any(h.item.about == "turn-to" for h in outcome.parents),
         teacher_steps=any(group.own for group in groups),
         tail=_tail(protocol, outcome),
     )
