@@ -11,7 +11,10 @@ export function putFirst(section, id) {
 /** The step that the headline names now, as it stands in the list; undefined when all is ticked. */
 export function headlineStep(section) {
   const first = step(section, headline(section).dataset.first);
-  return first && !isDone(first) ? first : [first, ...stepsInView(section)].find((item) => item && !isDone(item));
+  const steps = stepsInView(section);
+  const from = steps.indexOf(first) + 1; // 0 where what comes first is optional or not in this list
+  // What stands above the first step waits: whoever ticks does not want to go back up.
+  return [first, ...steps.slice(from), ...steps.slice(0, from)].find((item) => item && !isDone(item));
 }
 
 /** After a tick, another view or other answers. */
