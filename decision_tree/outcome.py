@@ -8,6 +8,7 @@ from typing import Any
 
 from decision_tree.protocol import (
     UNSTATED,
+    WAITS,
     Delay,
     Event,
     FollowUp,
@@ -19,6 +20,7 @@ from decision_tree.protocol import (
     Rule,
     Scoped,
     Step,
+    StepKind,
     Text,
 )
 from decision_tree.safety import Flag
@@ -105,17 +107,31 @@ class Outcome:
 
         Without either: the first required one that the document gives to nobody, which falls to the
         lead as well. A step of ours counts as one of the school's; one that has a condition left
-        does not count.
+        does not count. See :attr:`first_step_if_assumed` for a case with an *I don't know*.
         """
-        now = [held for held in self.steps if held.item.moment == "now"] or list(self.steps)
-        certain = [held for held in now if held.condition is None]
+        return self.first_step_if_assumed if self.assumed else self._first(self._now)
+
+    @property
+    def first_step_if_assumed(self) -> Held[Step]:
+        """The same while an answer is only assumed: nothing that waits, and rather than a step of
+        anybody's to report it to those who may know."""
+        steps = [held for held in self._now if held.item.kind not in WAITS] or self._now
+        return self._first(steps, last="report")
+
+    @property
+    def _now(self) -> list[Held[Step]]:
+        return [held for held in self.steps if held.item.moment == "now"] or list(self.steps)
+
+    def _first(self, steps: list[Held[Step]], last: StepKind | None = None) -> Held[Step]:
+        certain = [held for held in steps if held.condition is None]
         required = [held for held in certain if held.item.must]
         candidates = (
             [held for held in certain if held.item.first]
             + [held for held in required if set(held.who) & set(self.lead)]
             + [held for held in required if UNSTATED in held.who]
+            + [held for held in required if held.item.kind == last]
         )
-        return (candidates or now)[0]
+        return (candidates or steps)[0]
 
     def ahead(self, event: Event) -> tuple[Ahead, ...]:
         """What comes after this event."""

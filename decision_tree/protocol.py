@@ -71,6 +71,9 @@ StepKind = Literal[
     "refer",
 ]
 
+WAITS: tuple[StepKind, ...] = ("parents", "sanction")
+"""What cannot be taken back when an assumption turns out wrong: it waits until the answer is known."""
+
 Topic = Literal[
     "about",
     "vision",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from decision_tree.protocol import Language, Moment, Noun, StepKind, Text
+from decision_tree.protocol import WAITS, Language, Moment, Noun, StepKind, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +62,11 @@ class Advice(Text):
 class Safety(Noun):
     """The whole layer; ``flags`` in the order in which they are asked.
 
-    ``while_assumed``: what waits while an answer of the case is only assumed.
+    ``while_assumed``: what stands beside a step that waits while an answer is only assumed.
     """
 
     flags: tuple[Flag, ...]
-    while_assumed: tuple[Caution, ...]
+    while_assumed: Text
     principles: tuple[Principle, ...]
     complaints: tuple[Complaint, ...]
     general: tuple[Advice, ...]
@@ -83,9 +83,10 @@ class Safety(Noun):
 
         ``seen``: the flag whose card was read before going on; ``KeyError`` if there is none such.
         """
-        beside = self.while_assumed if assumed else ()
-        beside += self.flag(seen).cautions if seen else ()
-        return {kind: caution for caution in beside for kind in caution.kinds}
+        found: dict[StepKind, Text] = dict.fromkeys(WAITS, self.while_assumed) if assumed else {}
+        for caution in self.flag(seen).cautions if seen else ():
+            found.update(dict.fromkeys(caution.kinds, caution))
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from decision_tree import browser
 from decision_tree.errors import BadAnswer
 from decision_tree.guide import NO_FLAG, changes, decide, explain, paths, result
 from decision_tree.outcome import Ask, Leave, Outcome, decision_json
-from decision_tree.protocol import UNKNOWN, UNSTATED, Protocol
+from decision_tree.protocol import UNKNOWN, UNSTATED, WAITS, Protocol
 from decision_tree.reading import Read, read_safety
 from decision_tree.table import Table
 from decision_tree.tree import Compiled, compile_tree
@@ -53,6 +53,22 @@ def test_an_assumed_answer_gives_the_outcome_of_the_careful_answer(compiled: Com
         for question in compiled.protocol.questions:
             careful = known[frozenset({**cell, question.id: question.careful}.items())]
             assert result(outcome_of(compiled, {**cell, question.id: UNKNOWN})) == careful
+
+
+def test_while_an_answer_is_assumed_nothing_comes_first_that_cannot_be_taken_back(
+    compiled: Compiled,
+) -> None:
+    """No call to parents and no sanction, as long as the phase had another step for now."""
+    for way in paths(compiled):
+        for name in way:
+            decision = decide(compiled, {**way, name: UNKNOWN})
+            if not isinstance(decision, Outcome):
+                continue
+            first = decision.first_step
+            assert first == decision.first_step_if_assumed
+            now = [held for held in decision.steps if held.item.moment == "now"] or decision.steps
+            assert first in now
+            assert first.item.kind not in WAITS or all(held.item.kind in WAITS for held in now)
 
 
 def test_why_names_a_rule_that_fits_and_the_answers_that_counted(compiled: Compiled) -> None:

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from decision_tree.checks.examples import whole
 from decision_tree.codec import to_plain
 from decision_tree.errors import BadFile
+from decision_tree.protocol import WAITS
 from decision_tree.reading import (
     Read,
     json_schema,
@@ -129,7 +130,7 @@ def test_a_card_that_was_read_has_the_last_word_on_a_step() -> None:
     safety = read_safety()
     assert safety.cautions() == {}
     assumed = safety.cautions(assumed=True)
-    assert set(assumed) == {"parents", "sanction"}
+    assert set(assumed) == set(WAITS)
     for flag in safety.flags:
         both = safety.cautions(flag.id, assumed=True)
         assert both == {

@@ -12,14 +12,13 @@ const reminder = document.querySelector("[data-seen-first]");
 export function showCautions(here, state) {
   const isFlags = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker";
   const flag = isFlags ? "" : state.seen;
-  remind(flag, state);
+  remind(here, flag, state);
   if (!here.dataset.outcome) return;
   const when = flag ? "-after" : isAssumed(here) ? "-assumed" : "";
   here.querySelector("[data-first-word]").textContent = say(`first${when}`);
   const expect = here.querySelector("[data-expect-word]");
   if (expect) expect.textContent = say(`expect${when}`);
   here.querySelector("[data-turn-word]").textContent = say(flag ? "turn-after" : "turn");
-  // Whom to tell is for the card to say; the school's ordinary lead comes after.
   for (const line of here.querySelectorAll("[data-before-card]")) line.hidden = flag !== "";
   for (const old of here.querySelectorAll(".pw-caution")) old.remove();
   const cautions = cautionsOf(here, flag);
@@ -27,7 +26,7 @@ export function showCautions(here, state) {
     const words = cautions.get(step.dataset.kind);
     if (words) step.prepend(caution(words));
   }
-  if (flag) here.querySelector(".pw-about").prepend(caution(say("about-after")));
+  if (when) here.querySelector(".pw-about").prepend(caution(say(`about${when}`)));
   cautionFirst(here, state);
 }
 
@@ -39,14 +38,15 @@ export function cautionFirst(here, state) {
   if (words) line.querySelector('[data-do="done"]').before(caution(words));
 }
 
-function remind(flag, state) {
+function remind(here, flag, state) {
   reminder.hidden = !flag;
   if (!flag) return;
   const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
   const tell = screen(`vlag-${flag}`).querySelector("[data-tell] li").textContent;
   const there = write(changed(state.answers, FLAG, flag), { view: state.view });
   const link = element("a", { href: there, textContent: say("seen-link") });
-  reminder.replaceChildren(`${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })} `, link);
+  const words = [say("seen", { flag: label }), say("seen-tell", { whom: tell }), here.dataset.outcome ? "" : say("seen-ask")];
+  reminder.replaceChildren(`${words.join(" ")} `, link);
 }
 
 const isAssumed = (here) => !here.querySelector("[data-assumed]").hidden;

@@ -4,7 +4,7 @@
 import * as actions from "./actions.mjs";
 import { FLAG, changed, lasting, read, write } from "./answers.mjs";
 import { cautionFirst, showCautions } from "./cautions.mjs";
-import { showHeadline, tickHeadline } from "./headline.mjs";
+import { putPlainFirst, showHeadline, tickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
@@ -160,8 +160,7 @@ function prepareOutcome(here, trail) {
   const wanted = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
   if (wanted) wanted.checked = true;
   if (state.view === "teacher") openFolds(here);
-  showAssumed(here, state, trail);
-  showHeadline(here);
+  putPlainFirst(here, showAssumed(here, state, trail));
   if (!state.lost || !guide.dataset.school) return;
   const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
   tell(say("lost"), again);

@@ -8,6 +8,13 @@ export function putFirst(section, id) {
   showHeadline(section);
 }
 
+/** Name the step that the page came with; `assumed`: an answer of the case is only assumed. */
+export function putPlainFirst(section, assumed) {
+  const place = headline(section);
+  place.dataset.ifKnown ??= place.dataset.first;
+  putFirst(section, assumed ? place.dataset.ifAssumed : place.dataset.ifKnown);
+}
+
 /** The step that the headline names now, as it stands in the list; undefined when all is ticked. */
 export function headlineStep(section) {
   const first = step(section, headline(section).dataset.first);
@@ -27,6 +34,8 @@ export function showHeadline(section) {
   line.querySelector("[data-next-word]").hidden = now === first;
   line.querySelector("[data-first-word]").hidden = now !== first;
   place.textContent = now ? now.querySelector(".pw-step__do").textContent : say("all-done");
+  const condition = now?.querySelector("[data-cond]:not([hidden])");
+  if (condition) place.append(` (${condition.textContent})`);
   line.querySelector("[data-first-ours]").hidden = !now?.classList.contains("pw-step--ours");
   line.querySelector("[data-first-who]").replaceChildren(...(now?.querySelector("[data-who]").cloneNode(true).childNodes ?? []));
 }
@@ -43,10 +52,9 @@ const step = (section, id) => section.querySelector(`.pw-check [data-step="${CSS
 
 const isDone = (item) => item.querySelector("input").checked;
 
-// What must be done, as this reader's list has it; what is optional or still has a condition is no order to act.
+// What must be done, as this reader's list has it.
 function stepsInView(section) {
   const asTeacher = section.querySelector('.pw-views [value="teacher"]')?.checked;
-  return [...section.querySelectorAll(`.pw-check > li:not(.pw-step--may)${asTeacher ? ".pw-own" : ""}`)].filter(
-    (item) => !item.hidden && item.querySelector("[data-cond]")?.hidden !== false,
-  );
+  const must = `.pw-check > li:not(.pw-step--may, [hidden])${asTeacher ? ".pw-own" : ""}`;
+  return [...section.querySelectorAll(must)];
 }

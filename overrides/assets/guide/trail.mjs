@@ -52,10 +52,9 @@ function row(question, state) {
   return item;
 }
 
-/** In an outcome: each "I don't know", what was assumed and how to find out. */
+/** In an outcome: each "I don't know", what was assumed and how to find out. Returns whether there is any. */
 export function showAssumed(section, state, asked) {
   const box = section.querySelector("[data-assumed]");
-  if (!box) return;
   const open = asked.filter((question) => questions.has(question) && state.answers.get(question) === UNKNOWN);
   box.hidden = open.length === 0;
   section.querySelector(".pw-eyebrow").textContent = say(open.length ? "provisional" : "outcome");
@@ -72,4 +71,5 @@ export function showAssumed(section, state, asked) {
       );
     }),
   );
+  return open.length > 0;
 }

@@ -10,6 +10,7 @@ from decision_tree import guide
 from decision_tree.outcome import Ask, Held, Outcome
 from decision_tree.protocol import (
     UNSTATED,
+    WAITS,
     Answer,
     ParentLine,
     Phase,
@@ -89,7 +90,7 @@ class OutcomeScreen:
 
     ``tell``: to whom a parent turns with it: who leads, or else who has the class.
     ``hand_over``: whoever reads it and does not lead is asked to tell the one who does.
-    ``further``: there is a line for parents on whom to turn to.
+    ``further``: to whom a parent turns who has told the school and sees too little change.
     """
 
     number: int
@@ -102,7 +103,7 @@ class OutcomeScreen:
     first_for_parents: ParentLine | None
     tell: tuple[str, ...]
     hand_over: bool
-    further: bool
+    further: tuple[ParentLine, ...]
     teacher_steps: bool
     tail: Tail
 
@@ -125,6 +126,7 @@ def guide_data(protocol: Protocol) -> dict[str, Any]:
         "questions": asks,
         "outcomes": _by_tail(outcomes),
         "all_questions": protocol.questions + protocol.refinements,
+        "waits": WAITS,
         "teacher": _teacher(protocol),
         "mine": _mine(protocol),
         "beside": {b.flag: ((protocol, b.lines),) for b in protocol.red_flags},
@@ -179,7 +181,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         first_for_parents=next(iter(first + expect), None),
         tell=_leads_in_school(protocol, outcome) or tuple(filter(None, (_teacher(protocol),))),
         hand_over=_hand_over(protocol, outcome),
-        further=any(h.item.about == "turn-to" for h in outcome.parents),
+        further=tuple(x for x in certain if x.about == "turn-to" and x.moment != "now"),
         teacher_steps=any(group.own for group in groups),
         tail=_tail(protocol, outcome),
     )
