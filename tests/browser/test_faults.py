@@ -567,6 +567,14 @@ def test_the_page_for_parents_opens_the_guide_in_their_words(
     handle_the_case(visit)
     assert visit.page.locator(".is-here .pw-first.pw-for-parent").is_visible()
     assert visit.page.locator(".is-here .pw-first.pw-for-staff").is_hidden()
+    told_already = visit.page.locator(".is-here .pw-for-parent summary").first
+    assert told_already.is_visible()
+    told_already.click()
+    assert visit.page.locator(
+        ".is-here .pw-for-parent details[open] li a[href$='ouders/']"
+    ).is_visible()
+    visit.page.locator('.is-here .pw-views input[value="staff"]').check(force=True)
+    assert told_already.is_hidden()
 
 
 def test_every_way_to_a_question_or_outcome_passes_the_red_flag_screen(

@@ -45,8 +45,8 @@ function remind(here, flag, state) {
   const tell = screen(`vlag-${flag}`).querySelector("[data-tell] li").textContent;
   const there = write(changed(state.answers, FLAG, flag), { view: state.view });
   const link = element("a", { href: there, textContent: say("seen-link") });
-  const words = [say("seen", { flag: label }), say("seen-tell", { whom: tell }), here.dataset.outcome ? "" : say("seen-ask")];
-  reminder.replaceChildren(`${words.join(" ")} `, link);
+  const words = here.dataset.outcome ? `${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })}` : say("seen-ask", { flag: label });
+  reminder.replaceChildren(`${words} `, link);
 }
 
 const isAssumed = (here) => !here.querySelector("[data-assumed]").hidden;
