@@ -95,6 +95,9 @@ def decide(school: str, answers: tuple[str, ...], seen: str, as_json: bool, lang
     elif isinstance(decision, Ask):
         print_question(decision.question, lang)
     else:
+        if seen and isinstance(decision, Outcome):
+            label = read_safety().flag(seen).label.in_language(lang)
+            click.echo(f"! {word('card', lang)}: {label}")
         print_decision(compiled, decision, cautions, lang)
 
 
@@ -123,7 +126,7 @@ def _decided(compiled: Compiled, answers: dict[str, str]) -> Decision:
 def _cautions(decision: Decision, seen: str = "") -> dict[StepKind, Text]:
     safety = read_safety()
     try:
-        return safety.cautions(seen, assumed=bool(getattr(decision, "assumed", ())))
+        return safety.cautions(seen, assumed=bool(decision.assumed))
     except KeyError as error:
         possible = ", ".join(flag.id for flag in safety.flags)
         raise _Stop(f"There is no red flag `{seen}`; possible: {possible}") from error

@@ -218,7 +218,7 @@ def _outcome(
         follow_up=held(protocol.follow_up),
         parents=held(protocol.parents),
         open=held(protocol.open),
-        assumed=assumed,
+        assumed=tuple(a for a in assumed if a.question.id in trail),
         node=number,
         next=tuple(_ahead(compiled, line, known) for line in held(protocol.next)),
     )

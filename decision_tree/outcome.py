@@ -113,23 +113,26 @@ class Outcome:
 
     @property
     def first_step_if_assumed(self) -> Held[Step]:
-        """The same while an answer is only assumed: nothing that waits, and rather than a step of
-        anybody's to report it to those who may know."""
+        """The same while an answer is only assumed: nothing that waits, unless all of now waits.
+
+        Where no required step is the lead's or nobody's: the first required report, so that those
+        who may know hear of it.
+        """
         steps = [held for held in self._now if held.item.kind not in WAITS] or self._now
-        return self._first(steps, last="report")
+        return self._first(steps, fallback_kind="report")
 
     @property
     def _now(self) -> list[Held[Step]]:
         return [held for held in self.steps if held.item.moment == "now"] or list(self.steps)
 
-    def _first(self, steps: list[Held[Step]], last: StepKind | None = None) -> Held[Step]:
+    def _first(self, steps: list[Held[Step]], fallback_kind: StepKind | None = None) -> Held[Step]:
         certain = [held for held in steps if held.condition is None]
         required = [held for held in certain if held.item.must]
         candidates = (
             [held for held in certain if held.item.first]
             + [held for held in required if set(held.who) & set(self.lead)]
             + [held for held in required if UNSTATED in held.who]
-            + [held for held in required if held.item.kind == last]
+            + [held for held in required if held.item.kind == fallback_kind]
         )
         return (candidates or steps)[0]
 

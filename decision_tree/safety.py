@@ -79,13 +79,19 @@ class Safety(Noun):
         raise KeyError(flag_id)
 
     def cautions(self, seen: str = "", *, assumed: bool = False) -> dict[StepKind, Text]:
-        """What stands beside a school's own steps, by their kind; a card's word before the other.
+        """What stands beside a school's own steps, by their kind; a card's words before the other.
 
         ``seen``: the flag whose card was read before going on; ``KeyError`` if there is none such.
         """
         found: dict[StepKind, Text] = dict.fromkeys(WAITS, self.while_assumed) if assumed else {}
         for caution in self.flag(seen).cautions if seen else ():
-            found.update(dict.fromkeys(caution.kinds, caution))
+            for kind in caution.kinds:
+                waits = found.get(kind)
+                found[kind] = (
+                    Text(nl=f"{caution.nl} {waits.nl}", en=f"{caution.en} {waits.en}")
+                    if waits
+                    else caution
+                )
         return found
 
 

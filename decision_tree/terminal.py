@@ -36,6 +36,7 @@ _WORDS: dict[str, Text] = {
     "why": Text(nl="Waarom", en="Why"),
     "changes": Text(nl="Wat zou het anders maken", en="What would change it"),
     "assumed": Text(nl="Aangenomen, want je weet het niet", en="Assumed, as you don't know"),
+    "card": Text(nl="Deze kaart gaat voor alles hieronder", en="This card comes before all below"),
     "caution": Text(nl="Let op", en="Take care"),
     "do": Text(nl="Doe dit nu", en="Do this now"),
     "never": Text(nl="Doe dit nooit", en="Never do this"),

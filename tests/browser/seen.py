@@ -70,9 +70,14 @@ def expected(outcome: Outcome, language: Language) -> Seen:
         phase=outcome.phase.id,
         name=name[:1].upper() + name[1:],
         lead=outcome.lead,
-        first=_words(outcome.first_step.item.do.in_language(language)),
+        first=_first(outcome.first_step, language),
         steps=tuple(shown(held) for held in in_order),
     )
+
+
+def _first(held: Held[Step], language: Language) -> str:
+    words = held.item.do.in_language(language)
+    return _words(f"{words} ({held.condition.in_language(language)})" if held.condition else words)
 
 
 def _words(text: str) -> str:

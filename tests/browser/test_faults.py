@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from decision_tree import guide
 from decision_tree.outcome import Outcome
-from decision_tree.protocol import Language
+from decision_tree.protocol import WAITS, Language
 from decision_tree.reading import read_safety
 from decision_tree.tree import Compiled
 from tests.browser import seen
@@ -421,7 +421,14 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     turn = visit.page.locator(".is-here .pw-turn").inner_text()
     assert turn.startswith("Daarna aan zet: Mentor")
     assert "geldt de kaart" in visit.page.locator(".is-here .pw-about").inner_text()
-    assert visit.page.locator(".is-here [data-before-card]:visible").count() == 0
+    your_turn = visit.page.locator(".is-here [data-before-card]")
+    visit.page.locator('.is-here .pw-views input[value="teacher"]').check(force=True)
+    assert your_turn.is_hidden()
+    visit.page.evaluate("() => { location.hash = location.hash.replace('&seen=images', ''); }")
+    visit.wait("[data-seen-first][hidden]")
+    assert your_turn.is_visible()
+    visit.page.go_back()
+    visit.wait("[data-seen-first]:not([hidden])")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
     visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
     assert label in visit.page.evaluate("navigator.clipboard.readText()")
@@ -454,19 +461,29 @@ def test_without_scripts_every_screen_says_that_a_card_comes_first(
     visit.open(site.guide(SCHOOL, language))
     says = visit.page.locator("noscript .pw-seen")
     visit.page.locator("#start a[data-a=home]").click()
-    assert visit.page.locator("#vlag-home [data-cautions] li").count() == 4
+    changes = len(read_safety().flag("home").cautions)
+    assert visit.page.locator("#vlag-home [data-cautions] li").count() == changes > 0
     visit.page.locator("#vlag-home a[data-seen]").click()
     visit.page.locator("[data-ask=happened]:visible").wait_for()
     assert says.is_visible()
 
 
+STEPS_TO_DO = """() => [...document.querySelectorAll('.is-here [data-steps]:not([data-steps="may"]) .pw-check > li')]
+  .filter((step) => !step.hidden)
+  .map((step) => {
+    const condition = step.querySelector("[data-cond]:not([hidden])");
+    const words = step.querySelector(".pw-step__do").textContent;
+    return [step.dataset.kind, condition ? `${words} (${condition.textContent})` : words];
+  })"""
+
+
+@pytest.mark.parametrize("assumed", [False, True])
 def test_what_is_done_already_makes_way_for_the_next_step(
-    site: Site, visiting: Visiting, school: str
+    site: Site, visiting: Visiting, school: str, assumed: bool
 ) -> None:
-    """The headline goes through what must be done, each step once, and back when a tick is taken away."""
+    """The headline names each step once, and again when its tick is taken away; what waits is not named."""
     visit = visiting()
-    visit.open(site.guide(school, "nl", "#red_flag=none&happened=unknown"))
-    visit.wait("[data-guide][data-shown]")
+    visit.open(site.guide(school, "nl", f"#red_flag=none{'&happened=unknown' if assumed else ''}"))
     visit.python_ready()
     first_answers_to_the_end(visit)
     visit.wait('[data-guide][data-driven-by="python"]')
@@ -474,25 +491,53 @@ def test_what_is_done_already_makes_way_for_the_next_step(
     headline = page.locator(".is-here [data-first]")
     done = page.locator('.is-here [data-do="done"]')
     first = headline.text_content()
-    must = page.locator(".is-here .pw-check > li:not(.pw-step--may):not([hidden])")
     named = []
     while done.is_visible():
         named.append(headline.text_content())
         done.click()
-    listed = must.evaluate_all(
-        """(steps) => steps.map((step) => {
-             const condition = step.querySelector("[data-cond]:not([hidden])");
-             const words = step.querySelector(".pw-step__do").textContent;
-             return condition ? `${words} (${condition.textContent})` : words;
-           })"""
-    )
-    after = listed.index(first) + 1 if first in listed else 0
-    above = [step for step in listed[:after] if step != first]
-    assert named == [first, *listed[after:], *above]
-    assert str(headline.text_content()).startswith("alles in deze lijst is gedaan")
+        assert page.locator("[data-status]").text_content() == headline.text_content()
+    to_do = [
+        words
+        for kind, words in page.evaluate(STEPS_TO_DO)
+        if not (assumed and kind in WAITS and words != first)
+    ]
+    after = to_do.index(first) + 1 if first in to_do else 0
+    assert named == [first, *to_do[after:], *(words for words in to_do[:after] if words != first)]
+    closing = "alles wat nu kan" if assumed else "alles, op wat mag na"
+    assert str(headline.text_content()).startswith(closing)
+    assert page.evaluate("document.activeElement.className").startswith("pw-first")
     page.locator(".is-here .pw-check input:checked").first.set_checked(False, force=True)
-    assert headline.text_content() in named
     assert done.is_visible()
+
+
+def test_another_case_begins_without_the_ticks_of_the_one_before(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.wait(".is-here[data-outcome]")
+    first = visit.page.locator(".is-here [data-first]")
+    before = first.inner_text()
+    visit.page.locator('.is-here [data-do="done"]').click()
+    assert first.inner_text() != before
+    visit.page.locator(".is-here [data-back]").click()
+    visit.wait("#start.is-here")
+    handle_the_case(visit)
+    assert first.inner_text() == before
+
+
+def test_the_mentor_is_not_told_first_to_report_to_the_mentor(
+    site: Site, visiting: Visiting
+) -> None:
+    """While an answer is assumed, what comes first is to report; the mentor's list goes on from there."""
+    visit = visiting()
+    there = "#red_flag=none&happened=in-person&classes=same&how_often=unknown"
+    visit.open(site.guide("doultremont", "nl", there))
+    visit.wait(".is-here[data-outcome]")
+    first = visit.page.locator(".is-here [data-first]")
+    assert first.inner_text().startswith("Meld het bij de mentor")
+    visit.page.locator('.is-here .pw-views input[value="teacher"]').check(force=True)
+    visit.page.locator(".is-here [data-first]", has_text="Vraag vandaag aan de leerling").wait_for()
 
 
 def test_while_an_answer_is_assumed_calls_and_sanctions_say_that_they_wait(
@@ -703,6 +748,7 @@ def test_the_school_that_is_not_listed_gets_advice_and_no_phase(
     visit.wait("#advies.is-here")
     assert visit.page.locator(".pw-phase").count() == 0
     assert visit.page.locator("#advies .pw-check li").count() > 5
+    visit.page.locator("#advies .pw-check input").first.check()
 
 
 def test_it_stays_on_its_own_host(browser: Browser, site: Site) -> None:

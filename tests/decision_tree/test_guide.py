@@ -65,10 +65,22 @@ def test_while_an_answer_is_assumed_nothing_comes_first_that_cannot_be_taken_bac
             if not isinstance(decision, Outcome):
                 continue
             first = decision.first_step
-            assert first == decision.first_step_if_assumed
+            careful = {**way, name: compiled.protocol.question(name).careful}
+            assert first.item == outcome_of(compiled, careful).first_step_if_assumed.item
             now = [held for held in decision.steps if held.item.moment == "now"] or decision.steps
             assert first in now
             assert first.item.kind not in WAITS or all(held.item.kind in WAITS for held in now)
+
+
+def test_what_was_assumed_for_a_question_that_is_not_asked_any_more_does_not_count(
+    compiled: Compiled,
+) -> None:
+    """An *I don't know* can stay in the address when an earlier answer is changed."""
+    for way in paths(compiled):
+        stray = {q.id: UNKNOWN for q in compiled.protocol.questions if q.id not in way}
+        outcome = outcome_of(compiled, {**stray, **way})
+        assert outcome.assumed == ()
+        assert outcome.first_step == outcome_of(compiled, way).first_step
 
 
 def test_why_names_a_rule_that_fits_and_the_answers_that_counted(compiled: Compiled) -> None:

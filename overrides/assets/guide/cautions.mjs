@@ -2,66 +2,66 @@
 // changes. While an answer is only assumed, it says beside what cannot be taken back that it waits.
 
 import { FLAG, changed, write } from "./answers.mjs";
-import { headlineStep } from "./headline.mjs";
 import { screen } from "./walk.mjs";
-import { element, say } from "./words.mjs";
+import { element, reword, say } from "./words.mjs";
 
 const reminder = document.querySelector("[data-seen-first]");
 
 /** The reminder on every screen after a card, and the cautions of an outcome; `state.seen`: the flag, or "". */
 export function showCautions(here, state) {
   const isFlags = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker";
-  const flag = isFlags ? "" : state.seen;
-  remind(here, flag, state);
+  remind(here, isFlags ? "" : state.seen, state);
   if (!here.dataset.outcome) return;
-  const when = flag ? "-after" : isAssumed(here) ? "-assumed" : "";
-  here.querySelector("[data-first-word]").textContent = say(`first${when}`);
+  const when = whenOf(here, state.seen);
   const expect = here.querySelector("[data-expect-word]");
-  if (expect) expect.textContent = say(`expect${when}`);
-  here.querySelector("[data-turn-word]").textContent = say(flag ? "turn-after" : "turn");
-  for (const line of here.querySelectorAll("[data-before-card]")) line.hidden = flag !== "";
+  if (expect) reword(expect, when && say(`expect${when}`));
+  reword(here.querySelector("[data-turn-word]"), state.seen && say("turn-after"));
+  for (const line of here.querySelectorAll("[data-before-card]")) line.hidden = state.seen !== "";
   for (const old of here.querySelectorAll(".pw-caution")) old.remove();
-  const cautions = cautionsOf(here, flag);
+  const cautions = cautionsOf(here, state.seen);
   for (const step of here.querySelectorAll("[data-kind]")) {
     const words = cautions.get(step.dataset.kind);
     if (words) step.prepend(caution(words));
   }
   if (when) here.querySelector(".pw-about").prepend(caution(say(`about${when}`)));
-  cautionFirst(here, state);
 }
 
-/** The headline names a step; what holds for that step stands under it as well. */
-export function cautionFirst(here, state) {
-  const line = here.querySelector(".pw-first.pw-for-staff");
-  line.querySelector(".pw-caution")?.remove();
-  const words = cautionsOf(here, state.seen).get(headlineStep(here)?.dataset.kind);
-  if (words) line.querySelector('[data-do="done"]').before(caution(words));
+/** How words about an outcome end in the list of words: after a card, while something is assumed, or plainly. */
+export const whenOf = (here, seen) => (seen ? "-after" : waiting(here).size ? "-assumed" : "");
+
+/** The kinds of step that wait in this outcome, because an answer is only assumed. */
+export function waiting(here) {
+  const isAssumed = !here.querySelector("[data-assumed]").hidden;
+  return new Set(isAssumed ? document.querySelector("[data-while-assumed] li").dataset.kinds.split(" ") : []);
+}
+
+/** Kind of step -> what to say with it (as Safety.cautions in Python): a card's words before the other. */
+export function cautionsOf(here, seen) {
+  const found = new Map();
+  for (const line of seen ? screen(`vlag-${seen}`).querySelectorAll("[data-cautions] li") : []) {
+    for (const kind of line.dataset.kinds.split(" ")) found.set(kind, line.querySelector("span").textContent);
+  }
+  const waits = document.querySelector("[data-while-assumed]").textContent;
+  for (const kind of waiting(here)) found.set(kind, found.has(kind) ? `${found.get(kind)} ${waits}` : waits);
+  return found;
+}
+
+/** These words as they stand beside a step. */
+export function caution(words) {
+  return element("span", { className: "pw-caution" }, element("b", { textContent: `${say("caution")} ` }), words);
 }
 
 function remind(here, flag, state) {
-  reminder.hidden = !flag;
-  if (!flag) return;
+  const unknown = state.lost && here.dataset.outcome; // a card may have been read before this script ran
+  reminder.hidden = !flag && !unknown;
+  if (!flag) {
+    reminder.textContent = say("card-first");
+    return;
+  }
   const label = screen("start").querySelector(`a[data-a="${CSS.escape(flag)}"] b`).textContent;
   const tell = screen(`vlag-${flag}`).querySelector("[data-tell] li").textContent;
   const there = write(changed(state.answers, FLAG, flag), { view: state.view });
   const link = element("a", { href: there, textContent: say("seen-link") });
-  const words = here.dataset.outcome ? `${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })}` : say("seen-ask", { flag: label });
+  const words = here.dataset.ask ? say("seen-ask", { flag: label }) : `${say("seen", { flag: label })} ${say("seen-tell", { whom: tell })}`;
   reminder.replaceChildren(`${words} `, link);
-}
-
-const isAssumed = (here) => !here.querySelector("[data-assumed]").hidden;
-
-// Kind of step -> what to say with it (as Safety.cautions in Python): a card's word before the other.
-function cautionsOf(here, flag) {
-  const lists = isAssumed(here) ? [document.querySelector("[data-while-assumed]")] : [];
-  if (flag) lists.push(screen(`vlag-${flag}`).querySelector("[data-cautions]"));
-  const found = new Map();
-  for (const line of lists.flatMap((list) => [...(list?.children ?? [])])) {
-    for (const kind of line.dataset.kinds.split(" ")) found.set(kind, line.querySelector("span").textContent);
-  }
-  return found;
-}
-
-function caution(words) {
-  return element("span", { className: "pw-caution" }, element("b", { textContent: `${say("caution")} ` }), words);
 }

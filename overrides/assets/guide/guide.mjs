@@ -3,7 +3,7 @@
 
 import * as actions from "./actions.mjs";
 import { FLAG, changed, lasting, read, write } from "./answers.mjs";
-import { cautionFirst, showCautions } from "./cautions.mjs";
+import { showCautions } from "./cautions.mjs";
 import { putPlainFirst, showHeadline, tickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
@@ -35,8 +35,8 @@ function readAddress() {
   const fragment = location.hash.slice(1);
   if (fragment === "" || fragment === "start") return empty();
   if (screen(fragment)) {
-    const answers = state.lost ? state.answers : new Map();
-    return { ...empty(), answers, lost: true };
+    const { answers, seen } = state.lost ? state : empty();
+    return { ...empty(), answers, seen, lost: true };
   }
   const found = read(fragment);
   if (found) return { ...found, lost: false };
@@ -62,6 +62,7 @@ async function showLatest(mine, { moveFocus = false }) {
     tell("");
   }
   state = { ...next, view: next.view || state.view };
+  if (!state.lost && state.answers.size === 0) untick(); // another case
   if (state.lost) {
     guide.dataset.drivenBy = "links";
     display(screen(location.hash.slice(1)), [], moveFocus);
@@ -102,6 +103,7 @@ function display(here, trail, moveFocus) {
   if (!isThere) guide.replaceChildren(...together);
   guide.classList.add("is-driven");
   guide.dataset.reader = state.view || "staff";
+  guide.toggleAttribute("data-lost", state.lost);
   if (here.dataset.outcome) {
     completeOutcome(here);
     outcome.unpool(here);
@@ -110,6 +112,7 @@ function display(here, trail, moveFocus) {
   prepareLinks(here);
   if (here.dataset.outcome) prepareOutcome(here, trail);
   showCautions(here, state);
+  if (here.dataset.outcome) putPlainFirst(here, state);
   if (state.lost) hideTrail();
   else showTrail(here, state, trail);
   const progress = showProgress(here, trail);
@@ -160,7 +163,7 @@ function prepareOutcome(here, trail) {
   const wanted = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
   if (wanted) wanted.checked = true;
   if (state.view === "teacher") openFolds(here);
-  putPlainFirst(here, showAssumed(here, state, trail));
+  showAssumed(here, state, trail);
   if (!state.lost || !guide.dataset.school) return;
   const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
   tell(say("lost"), again);
@@ -173,7 +176,6 @@ function openFolds(here) {
 
 async function enrich(here, decision, mine) {
   outcome.settle(here, decision, state);
-  cautionFirst(here, state);
   outcome.showRefinements(here, state.answers, decision);
   const payload = { answers: Object.fromEntries(state.answers) };
   const [reason, changes] = await Promise.all([python.call("explain", payload), python.call("changes", payload)]).catch(() => []);
@@ -207,10 +209,13 @@ function tell(text, ...more) {
   message.hidden = text === "";
 }
 
+function untick() {
+  for (const section of allScreens()) for (const field of section.querySelectorAll("[type=checkbox]")) field.checked = false;
+}
+
 const doing = {
   done(here) {
-    tickHeadline(here);
-    cautionFirst(here, state);
+    status.textContent = tickHeadline(here, state);
   },
   async copy(here) {
     tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("copy-by-hand")));
@@ -225,11 +230,11 @@ const doing = {
     tell(say("calendar-made"));
   },
   wipe() {
-    for (const field of allScreens().flatMap((section) => [...section.querySelectorAll("input, [data-by-hand]")])) {
+    for (const field of allScreens().flatMap((section) => [...section.querySelectorAll("[type=date], [data-by-hand]")])) {
       if (field.matches("[data-by-hand]")) field.remove();
-      if (field.type === "checkbox") field.checked = false;
-      if (field.type === "date") field.value = "";
+      else field.value = "";
     }
+    untick();
     state = empty();
     history.replaceState(null, "", "#start");
     show({ moveFocus: true }).then(() => tell(say("wiped")));
@@ -246,7 +251,10 @@ guide.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");
   if (button) doing[button.dataset.do](button.closest("[data-screen]"));
   const link = event.target.closest("a[data-q]");
-  if (link && state.lost && link.dataset.a) state.answers.set(link.dataset.q, link.dataset.a);
+  if (link && state.lost && link.dataset.a) {
+    state.answers.set(link.dataset.q, link.dataset.a);
+    if (link.dataset.q === FLAG) state.seen = link.dataset.seen ?? "";
+  }
 });
 
 guide.addEventListener("change", (event) => {
@@ -254,9 +262,7 @@ guide.addEventListener("change", (event) => {
   const here = target.closest("[data-screen]");
   if (target.matches("[data-start-day]")) showDates(here);
   if (target.matches(".pw-views input")) chooseView(target.value, here);
-  if (!target.matches(".pw-check input, .pw-views input")) return;
-  showHeadline(here);
-  cautionFirst(here, state);
+  if (target.matches("[data-outcome] .pw-check input")) showHeadline(here, state);
 });
 
 function chooseView(view, here) {
@@ -265,7 +271,7 @@ function chooseView(view, here) {
   if (view === "teacher") openFolds(here);
   // The chosen view goes along in the address; it is no step back or forth.
   if (!state.lost) history.replaceState(null, "", write(state.answers, state));
-  prepareLinks(here);
+  show(); // every link goes along
 }
 
 // Anchors of the frame (skip link, menu of the school) must not take the place of the answers.

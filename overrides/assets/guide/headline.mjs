@@ -1,60 +1,73 @@
-// The headline of an outcome: the step that comes first, or, once that is ticked, the next one to do.
+// The headline of an outcome: the step that comes first, or, once that is ticked, the next one to do;
+// with what a red-flag card or an assumed answer says beside it.
 
+import { caution, cautionsOf, waiting, whenOf } from "./cautions.mjs";
 import { say } from "./words.mjs";
 
 /** Name this step first (as Python decided), or what follows if it is ticked already. */
-export function putFirst(section, id) {
+export function putFirst(section, id, state) {
   headline(section).dataset.first = id;
-  showHeadline(section);
+  showHeadline(section, state);
 }
 
-/** Name the step that the page came with; `assumed`: an answer of the case is only assumed. */
-export function putPlainFirst(section, assumed) {
+/** Name the step that the page came with. */
+export function putPlainFirst(section, state) {
   const place = headline(section);
   place.dataset.ifKnown ??= place.dataset.first;
-  putFirst(section, assumed ? place.dataset.ifAssumed : place.dataset.ifKnown);
+  putFirst(section, whenOf(section, "") === "-assumed" ? place.dataset.ifAssumed : place.dataset.ifKnown, state);
 }
 
-/** The step that the headline names now, as it stands in the list; undefined when all is ticked. */
-export function headlineStep(section) {
-  const first = step(section, headline(section).dataset.first);
-  const steps = stepsInView(section);
-  const from = steps.indexOf(first) + 1; // 0 where what comes first is optional or not in this list
-  // What stands above the first step waits: whoever ticks does not want to go back up.
-  return [first, ...steps.slice(from), ...steps.slice(0, from)].find((item) => item && !isDone(item));
-}
-
-/** After a tick, another view or other answers. */
-export function showHeadline(section) {
+/** After a tick, another view or other answers. Returns the words of the headline. */
+export function showHeadline(section, state) {
   const place = headline(section);
-  const first = step(section, place.dataset.first);
-  const now = headlineStep(section);
   const line = place.closest(".pw-first");
-  line.querySelector('[data-do="done"]').hidden = !now;
-  line.querySelector("[data-next-word]").hidden = now === first;
-  line.querySelector("[data-first-word]").hidden = now !== first;
-  place.textContent = now ? now.querySelector(".pw-step__do").textContent : say("all-done");
-  const condition = now?.querySelector("[data-cond]:not([hidden])");
-  if (condition) place.append(` (${condition.textContent})`);
+  const now = stepsToGo(section)[0];
+  const isFirst = now?.dataset.step === place.dataset.first;
+  const when = whenOf(section, state.seen);
+  line.querySelector("[data-first-word]").textContent = isFirst ? say(`first${when}`) : say(now ? "next" : "done");
+  place.textContent = now ? wordsOf(now) : say(`all-done${when === "-assumed" ? when : ""}`);
   line.querySelector("[data-first-ours]").hidden = !now?.classList.contains("pw-step--ours");
   line.querySelector("[data-first-who]").replaceChildren(...(now?.querySelector("[data-who]").cloneNode(true).childNodes ?? []));
+  const button = line.querySelector('[data-do="done"]');
+  button.hidden = !now;
+  line.querySelector(".pw-caution")?.remove();
+  const beside = cautionsOf(section, state.seen).get(now?.dataset.kind);
+  if (beside) button.before(caution(beside));
+  return place.textContent;
 }
 
-/** Tick the step that the headline names. */
-export function tickHeadline(section) {
-  headlineStep(section).querySelector("input").checked = true;
-  showHeadline(section);
+/** Tick the step that the headline names, and name the next; the focus never falls out of the page. */
+export function tickHeadline(section, state) {
+  stepsToGo(section)[0].querySelector("input").checked = true;
+  const words = showHeadline(section, state);
+  const line = headline(section).closest(".pw-first");
+  if (line.querySelector('[data-do="done"]').hidden) {
+    line.tabIndex = -1;
+    line.focus();
+  }
+  return words;
 }
 
 const headline = (section) => section.querySelector("[data-first]");
 
-const step = (section, id) => section.querySelector(`.pw-check [data-step="${CSS.escape(id)}"]`);
+function wordsOf(step) {
+  const condition = step.querySelector("[data-cond]:not([hidden])");
+  const words = step.querySelector(".pw-step__do").textContent;
+  return condition ? `${words} (${condition.textContent})` : words;
+}
 
-const isDone = (item) => item.querySelector("input").checked;
-
-// What must be done, as this reader's list has it.
-function stepsInView(section) {
+// What this reader's list has to do, without what is optional; what comes first stands in front. What
+// stands above it waits to the end: whoever ticks does not want to go back up.
+function stepsToGo(section) {
   const asTeacher = section.querySelector('.pw-views [value="teacher"]')?.checked;
-  const must = `.pw-check > li:not(.pw-step--may, [hidden])${asTeacher ? ".pw-own" : ""}`;
-  return [...section.querySelectorAll(must)];
+  const own = asTeacher ? ".pw-own" : "";
+  const waits = waiting(section);
+  const steps = [...section.querySelectorAll(`.pw-check > li${own}:not([hidden])`)];
+  const first = steps.findIndex((step) => step.dataset.step === headline(section).dataset.first);
+  const inOrder = [...steps.slice(Math.max(first, 0)), ...steps.slice(0, Math.max(first, 0))];
+  return inOrder.filter((step, place) => {
+    const comesFirst = first >= 0 && place === 0;
+    const isOptional = step.closest('[data-steps="may"]') || waits.has(step.dataset.kind);
+    return !step.querySelector("input").checked && (comesFirst || !isOptional);
+  });
 }

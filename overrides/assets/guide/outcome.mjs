@@ -45,7 +45,7 @@ export function settle(section, decision, state) {
   showAhead(section, Object.values(decision.next).flat(), state);
   const open = section.querySelector('[data-folded="open"] summary');
   if (open) open.textContent = open.textContent.replace(/\d+/, String(decision.open.length));
-  putFirst(section, decision.first_step);
+  putFirst(section, decision.first_step, state);
   for (const group of section.querySelectorAll("[data-group]")) {
     const lines = [...group.querySelectorAll("li")];
     group.hidden = lines.length > 0 && lines.every((line) => line.hidden);

@@ -52,7 +52,7 @@ function row(question, state) {
   return item;
 }
 
-/** In an outcome: each "I don't know", what was assumed and how to find out. Returns whether there is any. */
+/** In an outcome: each "I don't know", what was assumed and how to find out. */
 export function showAssumed(section, state, asked) {
   const box = section.querySelector("[data-assumed]");
   const open = asked.filter((question) => questions.has(question) && state.answers.get(question) === UNKNOWN);
@@ -71,5 +71,4 @@ export function showAssumed(section, state, asked) {
       );
     }),
   );
-  return open.length > 0;
 }

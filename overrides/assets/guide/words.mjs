@@ -12,6 +12,12 @@ export function say(key, blanks = {}) {
   return (texts.get(key) ?? "").replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
 }
 
+/** Put these words in a place of the page, or what stood there when the page came for "". */
+export function reword(place, words) {
+  place.dataset.plain ??= place.textContent;
+  place.textContent = words || place.dataset.plain;
+}
+
 /** Question id -> {ask, careful, findOut, answers: answer id -> label}, in the order of asking. */
 export const questions = new Map();
 for (const list of document.querySelectorAll("[data-known] [data-question]")) {
