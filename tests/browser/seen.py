@@ -77,7 +77,9 @@ def expected(outcome: Outcome, language: Language) -> Seen:
 
 def _first(held: Held[Step], language: Language) -> str:
     words = held.item.do.in_language(language)
-    return _words(f"{words} ({held.condition.in_language(language)})" if held.condition else words)
+    if held.condition:
+        words = f"{words.removesuffix('.')} ({held.condition.in_language(language)})."
+    return _words(words)
 
 
 def _words(text: str) -> str:

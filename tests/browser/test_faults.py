@@ -473,7 +473,7 @@ STEPS_TO_DO = """() => [...document.querySelectorAll('.is-here [data-steps]:not(
   .map((step) => {
     const condition = step.querySelector("[data-cond]:not([hidden])");
     const words = step.querySelector(".pw-step__do").textContent;
-    return [step.dataset.kind, condition ? `${words} (${condition.textContent})` : words];
+    return [step.dataset.kind, condition ? `${words.replace(/\\.$/, "")} (${condition.textContent}).` : words];
   })"""
 
 

@@ -53,7 +53,7 @@ const headline = (section) => section.querySelector("[data-first]");
 function wordsOf(step) {
   const condition = step.querySelector("[data-cond]:not([hidden])");
   const words = step.querySelector(".pw-step__do").textContent;
-  return condition ? `${words} (${condition.textContent})` : words;
+  return condition ? `${words.replace(/\.$/, "")} (${condition.textContent}).` : words;
 }
 
 // What this reader's list has to do, without what is optional; what comes first stands in front. What
