@@ -421,6 +421,9 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     turn = visit.page.locator(".is-here .pw-turn").inner_text()
     assert turn.startswith("Daarna aan zet: Mentor")
     assert "geldt de kaart" in visit.page.locator(".is-here .pw-about").inner_text()
+    never = read_safety().flag("images").never[0].nl
+    visit.page.locator('.is-here .pw-views input[value="parent"]').check(force=True)
+    visit.page.locator(".is-here [data-never-here] li", has_text=never).wait_for()
     your_turn = visit.page.locator(".is-here [data-before-card]")
     visit.page.locator('.is-here .pw-views input[value="teacher"]').check(force=True)
     assert your_turn.is_hidden()

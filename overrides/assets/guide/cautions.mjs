@@ -23,6 +23,9 @@ export function showCautions(here, state) {
     const words = cautions.get(step.dataset.kind);
     if (words) step.prepend(caution(words));
   }
+  const never = here.querySelector("[data-never-here]"); // what parents read are no steps with a kind
+  never.hidden = !state.seen;
+  never.replaceChildren(...(state.seen ? [...screen(`vlag-${state.seen}`).querySelectorAll("[data-never]")].map((part) => part.cloneNode(true)) : []));
   if (when) here.querySelector(".pw-about").prepend(caution(say(`about${when}`)));
 }
 
