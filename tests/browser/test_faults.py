@@ -625,6 +625,18 @@ def test_the_page_for_parents_opens_the_guide_in_their_words(
     assert told_already.is_hidden()
 
 
+@pytest.mark.parametrize(("how_often", "at_once"), [("first", False), ("persistent", True)])
+def test_a_parent_sees_at_once_who_is_next_where_the_school_knows_already(
+    site: Site, visiting: Visiting, how_often: str, at_once: bool
+) -> None:
+    visit = visiting()
+    there = f"#red_flag=none&happened=online&how_often={how_often}&classes=same&view=parent"
+    visit.open(site.guide(SCHOOL, "nl", there))
+    visit.wait(".is-here[data-outcome]")
+    told_already = visit.page.locator(".is-here .pw-for-parent details", has_text="Al verteld")
+    assert told_already.locator("li").first.is_visible() == at_once
+
+
 def test_every_way_to_a_question_or_outcome_passes_the_red_flag_screen(
     site: Site, visiting: Visiting, school: str
 ) -> None:

@@ -91,6 +91,7 @@ class OutcomeScreen:
     ``tell``: to whom a parent turns with it: who leads, or else who has the class.
     ``hand_over``: whoever reads it and does not lead is asked to tell the one who does.
     ``further``: to whom a parent turns who has told the school and sees too little change.
+    ``again``: the case is not new, so parents see that at once.
     """
 
     number: int
@@ -103,6 +104,7 @@ class OutcomeScreen:
     first_for_parents: ParentLine | None
     tell: tuple[str, ...]
     hand_over: bool
+    again: bool
     further: tuple[ParentLine, ...]
     teacher_steps: bool
     tail: Tail
@@ -181,6 +183,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
         first_for_parents=next(iter(first + expect), None),
         tell=_leads_in_school(protocol, outcome) or tuple(filter(None, (_teacher(protocol),))),
         hand_over=_hand_over(protocol, outcome),
+        again=_again(protocol, outcome),
         further=tuple(x for x in certain if x.about == "turn-to" and x.moment != "now"),
         teacher_steps=any(group.own for group in groups),
         tail=_tail(protocol, outcome),
@@ -192,6 +195,12 @@ def _leads_in_school(protocol: Protocol, outcome: Outcome) -> tuple[str, ...]:
     lead = outcome.lead
     named = all(role != UNSTATED and protocol.role(role).side == "school" for role in lead)
     return lead if named else ()
+
+
+def _again(protocol: Protocol, outcome: Outcome) -> bool:
+    """How often was asked, and the answer is not the one for what is new (the first of the file)."""
+    given = outcome.answers.get("how_often")
+    return given is not None and given != protocol.question("how_often").answers[0].id
 
 
 def _hand_over(protocol: Protocol, outcome: Outcome) -> bool:
