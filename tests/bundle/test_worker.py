@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from decision_tree import browser
+from scripts.find_chromium import chromium
 from scripts.progress import run
 from scripts.site_server import PLAIN_HEADERS
 from tests.bundle.conftest import Bundle
@@ -22,7 +23,7 @@ DRIVER = Path(__file__).with_name("worker_in_chromium.mjs")
 def in_chromium(address: str, task: dict[str, Any]) -> dict[str, Any]:
     node = shutil.which("node")
     assert node
-    answer: dict[str, Any] = json.loads(run([node, DRIVER, address, json.dumps(task)]))
+    answer: dict[str, Any] = json.loads(run([node, DRIVER, address, json.dumps(task), chromium()]))
     return answer
 
 

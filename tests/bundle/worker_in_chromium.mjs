@@ -1,12 +1,12 @@
 // Starts the guide's worker in Chromium and prints, as JSON, every message it sends.
 //
-// argv: page address, JSON text of {manifest, school, calls: [[name, args], ...], block: [pattern]}
+// argv: page address, JSON text of {manifest, school, calls: [[name, args], ...], block: [pattern]}, path of Chromium
 import { chromium } from "playwright-core";
 
-const [address, text] = process.argv.slice(2);
+const [address, text, program] = process.argv.slice(2);
 const task = JSON.parse(text);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
+  executablePath: program,
   args: ["--no-sandbox", "--disable-background-networking"],
 });
 const context = await browser.newContext();
