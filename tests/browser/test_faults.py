@@ -553,7 +553,7 @@ def test_while_an_answer_is_assumed_calls_and_sanctions_say_that_they_wait(
     page = visit.page
     first_answers_to_the_end(visit)
     for kind, words in page.evaluate(CAUTIONS)[:-1]:
-        assert ("voorlopig" in words) == (kind in {"parents", "sanction"})
+        assert ("voorlopig" in words) == (kind in WAITS)
     first = page.locator(".is-here [data-answered] a").first
     page.goto(f"{page.url.split('#')[0]}{first.get_attribute('href')}")
     visit.wait(".is-here[data-ask=happened]")
