@@ -210,7 +210,7 @@ def show(school: str, as_json: bool, lang: Language) -> None:
 @click.option("--explain", "code", help="What a check means, with a failing and a passing example.")
 @LANG
 def check(target: str | None, code: str | None, lang: Language) -> None:
-    """Prove one school or file, or all five; print a certificate or each counterexample."""
+    """Prove one school or file, or all; print a certificate or each counterexample."""
     if code:
         _explain_check(code)
         return

@@ -11,14 +11,14 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 if __name__ == "__main__":  # started as a file: find our own packages from the project's root
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from scripts.progress import ROOT, say, stopping_kindly, working
+from scripts.progress import ROOT, Stop, say, stopping_kindly, working
 from scripts.setup import enter_environment, ready_to_build
 
 SITE = ROOT / "site"
@@ -53,17 +53,33 @@ class Places:
         return self.site / "assets" / "guide" / "python"
 
 
-def compiled_schools() -> dict[str, str]:
-    """School id -> JSON, of every protocol, read and checked."""
+def compiled_schools(files: Mapping[str, Path] | None = None) -> dict[str, str]:
+    """School id -> JSON, of every protocol (or of these files), read, checked and compiled.
+
+    ``BadFile`` with all that has to be mended, in whichever files.
+    """
     from decision_tree.browser import dump
-    from decision_tree.reading import read_protocol, read_safety, school_files
+    from decision_tree.checks import run_checks
+    from decision_tree.errors import BadFile, Problem
+    from decision_tree.reading import read_safety, read_with_source, school_files
     from decision_tree.tree import compile_tree
 
     safety = read_safety()
-    return {
-        school: dump(compile_tree(read_protocol(path)), safety)
-        for school, path in school_files().items()
-    }
+    compiled = dict[str, str]()
+    problems = list[Problem]()
+    for school, path in (files or school_files()).items():
+        try:
+            read = read_with_source(path)
+        except BadFile as error:
+            problems += error.problems
+            continue
+        found = run_checks(read)
+        problems += found
+        if not found:
+            compiled[school] = dump(compile_tree(read.protocol), safety)
+    if problems:
+        raise BadFile(problems)
+    return compiled
 
 
 def compile_schools(places: Places) -> None:
@@ -126,10 +142,15 @@ STEPS: list[tuple[str, Callable[[Places], object]]] = [
 
 
 def build(places: Places = Places()) -> None:
-    """Run every step."""
+    """Run every step. An error in a data file is told by its lines, as a `Stop`."""
+    from decision_tree.errors import DecisionTreeError
+
     for title, step in STEPS:
-        with working(title):
-            step(places)
+        try:
+            with working(title):
+                step(places)
+        except DecisionTreeError as error:
+            raise Stop(f"{error}\n\nMend this and build again; nothing was published.") from None
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Writes the nginx configuration of a built site: hosting/nginx.conf, filled in from its _headers.
+"""Writes the nginx configuration of a built site: hosting/nginx.conf.form, filled in from its _headers.
 
 Usage: python3 scripts/nginx.py --name pesten.example --root /srv/protocolwijzer/current
            [--site site] [--listen 80] [--under pesten] [--log /var/log/nginx/protocolwijzer.log]
@@ -21,7 +21,7 @@ if __name__ == "__main__":  # started as a file: find our own packages from the 
 from scripts.progress import ROOT, Stop, stopping_kindly
 from scripts.site_server import Blocks, read_blocks
 
-FORM = ROOT / "hosting" / "nginx.conf"
+FORM = ROOT / "hosting" / "nginx.conf.form"
 _PLACE = re.compile(r"@([A-Z_]+)@")
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from scripts.pages import ROOT, generate
 from scripts.pages.content import Content, read_content
 from scripts.site_steps.cards import write_cards
+from scripts.site_steps.headers import write_policy
 from scripts.site_steps.join_modules import join_modules
 from scripts.site_steps.not_found import write_not_found
-from scripts.site_steps.policy import write_policy
 from scripts.site_steps.search import write_search
 from scripts.site_steps.trim import trim
 

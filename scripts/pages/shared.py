@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from decision_tree.protocol import Background, Protocol, Text
+from decision_tree.yaml_source import read_yaml
 from scripts.pages.content import Content
 from scripts.pages.guide import unlisted_data
 from scripts.pages.page import Page, Section
@@ -51,7 +50,7 @@ def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return read_yaml(DATA / name).value
 
 
 def _beside(content: Content) -> dict[str, list[Any]]:

@@ -113,7 +113,7 @@ def _times(p: Protocol, language: Language) -> str:
         return ""
     times = dict.fromkeys(time for f in p.follow_up if (time := sentences.timing(f, language)))
     told = sentences.listed([time.lower() for time in times], language)
-    return sentences.capital(told or say("no-time", language))
+    return sentences.capital(told or say("no-time-named", language))
 
 
 _SHORT: dict[str, Callable[[Protocol, Language], str]] = {

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-import yaml
+from typing import Any, cast
 
 from decision_tree.protocol import Language, Text
+from decision_tree.yaml_source import read_yaml
 
 WORDS = Path(__file__).with_name("words.yaml")
 
 
 @cache
 def words() -> dict[str, Text]:
-    """Key -> text. A missing language raises here, not on a half-translated page."""
-    entries = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    """Key -> text. A missing language raises here, not on a half-translated page.
+
+    ``BadFile`` if the file cannot be read or has a key twice.
+    """
+    entries = cast("dict[str, Any]", read_yaml(WORDS).value)
     return {key: Text(nl=str(value["nl"]), en=str(value["en"])) for key, value in entries.items()}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -16,8 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from decision_tree.reading import read_protocol, school_files
 from decision_tree.tree import Compiled, compile_tree
-from scripts.progress import ROOT
 from scripts.site_server import SiteHandler, SiteServer
+from tests.finished_site import finished_site
 
 PATIENCE = 180_000
 """Milliseconds after which a wait counts as failed; nothing is measured with it."""
@@ -146,11 +145,7 @@ class _Dripping:
 
 @pytest.fixture(scope="session")
 def site_folder() -> Path:
-    """The site as `scripts/build.py` left it; SITE_DIR names another one."""
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
-    if not (folder / "sw.js").is_file():
-        pytest.fail(f"{folder} is not a finished site; run scripts/build.py first")
-    return folder
+    return finished_site()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The bundle of this very tree, made once, and a small site around it."""
+"""The bundle as the finished site has it, and a small site around it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from scripts.build import compiled_schools
-from scripts.bundle.make import make_bundle
 from scripts.progress import ROOT
 from scripts.site_server import site_server
+from tests.finished_site import finished_site
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def schools() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def bundle(tmp_path_factory: pytest.TempPathFactory, schools: dict[str, str]) -> Bundle:
-    folder = tmp_path_factory.mktemp("bundle") / "bundle"
-    make_bundle(schools, folder)
+def bundle(schools: dict[str, str]) -> Bundle:
+    """The one that visitors get; that this very tree gives the same is a test of its own."""
+    folder = finished_site() / "assets" / "guide" / "python"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return Bundle(folder, manifest, schools)
 

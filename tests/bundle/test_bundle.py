@@ -59,9 +59,13 @@ def test_a_visitor_fetches_at_most_three_point_three_megabytes(bundle: Bundle) -
 
 def test_making_the_bundle_again_gives_the_same_bytes(bundle: Bundle, tmp_path: Path) -> None:
     """So a name that carries a hash changes only when the content does."""
-    assert make_bundle(bundle.schools, tmp_path / "again") == bundle.manifest
-    again, first = tmp_path / "again" / "manifest.json", bundle.folder / "manifest.json"
-    assert again.read_bytes() == first.read_bytes()
+    again = make_bundle(bundle.schools, tmp_path / "again", pack=False)
+    packed = {"br", "gz"}
+    shipped = {
+        name: {fact: value for fact, value in facts.items() if fact not in packed}
+        for name, facts in bundle.manifest["files"].items()
+    }
+    assert again == {**bundle.manifest, "files": shipped}
 
 
 def test_a_changed_protocol_changes_the_library_and_leaves_the_runtime(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -13,8 +12,8 @@ import pytest
 from decision_tree.reading import read_protocol, school_files
 from decision_tree.tree import Compiled, compile_tree
 from scripts.find_firefox import HELP, find_firefox
-from scripts.progress import ROOT
 from scripts.site_server import site_server
+from tests.finished_site import finished_site
 
 from .bidi import Firefox, Tab, running_firefox
 
@@ -36,11 +35,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def root() -> Iterator[str]:
-    """Address of the site as `scripts/build.py` left it; SITE_DIR names another one."""
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site")).resolve()
-    if not (folder / "sw.js").is_file():
-        pytest.fail(f"{folder} is not a finished site; run scripts/build.py first")
-    with site_server(folder, 0) as server:
+    """Address of the finished site."""
+    with site_server(finished_site(), 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts.nginx import Host, nginx_configuration
-from scripts.progress import ROOT
+from tests.finished_site import finished_site
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 """Debian keeps it where only root's PATH leads."""
@@ -134,11 +134,7 @@ def _wait_until_it_listens(running: subprocess.Popen[str], port: int) -> None:
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The site as `scripts/build.py` left it; SITE_DIR names another one."""
-    folder = Path(os.environ.get("SITE_DIR", ROOT / "site")).resolve()
-    if not (folder / "sw.js.br").is_file():
-        pytest.fail(f"{folder} is not a finished site; run scripts/build.py first")
-    return folder
+    return finished_site()
 
 
 @pytest.fixture(scope="session")

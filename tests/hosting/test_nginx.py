@@ -111,7 +111,12 @@ def test_names_with_a_hash_are_kept_for_ever_and_all_else_is_asked_for_again(
         name = file.relative_to(site).as_posix()
         if file.is_file() and file.suffix == ".zip":
             assert "immutable" in nginx.ask(f"/{name}").headers["cache-control"]
-    for address in ("/", "/sw.js", "/assets/guide/python/manifest.json", "/assets/base.css"):
+    for address in (
+        "/",
+        "/sw.js",
+        "/assets/guide/python/manifest.json",
+        "/assets/colours-and-type.css",
+    ):
         assert nginx.ask(address).headers["cache-control"] == "no-cache"
     gone = nginx.ask("/assets/guide/python/library-0000000000000000.zip")
     assert (gone.status, gone.headers["cache-control"]) == (404, "no-cache")

@@ -25,7 +25,7 @@ from scripts.pages.content import Content
 from scripts.progress import ROOT
 from scripts.site import run_mkdocs
 from scripts.site_server import site_server
-from scripts.site_steps.policy import write_policy
+from scripts.site_steps.headers import write_policy
 from scripts.site_steps.trim import trim
 
 SOUND = ROOT / "decision_tree" / "checks" / "examples" / "sound.yaml"

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from lxml import html
 
 from decision_tree.protocol import Language
 from scripts.pages.content import Content, read_content
-from scripts.progress import ROOT
-from scripts.site import build_site
+from tests.finished_site import finished_site
 
-INPUTS = ("decision_tree/*.yaml", "decision_tree/protocols/*.yaml", "decision_tree/cases/*.yaml", "docs/*", "mkdocs.yml",
-          "overrides/**/*", "scripts/pages/**/*", "scripts/site.py", "scripts/site_steps/*.py")  # fmt: skip
-"""What the site is made from."""
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder reads the built site."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.built)
 
 
 @dataclass(frozen=True)
@@ -84,28 +84,5 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def site(content: Content) -> BuiltSite:
-    """The site of this very tree: as `scripts/build.py` left it, or built now if that is older."""
-    named = os.environ.get("SITE_DIR")
-    if named:
-        return BuiltSite(Path(named))
-    if _fresh(ROOT / "site"):
-        return BuiltSite(ROOT / "site")
-    own = ROOT / "build" / "test" / "site"
-    own.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(own.with_suffix(".lock")):  # the other workers wait for the one that builds
-        if not _fresh(own):
-            build_site(own, own.with_name("docs"), content=content)
-    return BuiltSite(own)
-
-
-def _fresh(site: Path) -> bool:
-    """Whether this site is finished and nothing that it is made from is newer."""
-    last = site / "_headers"
-    if not last.is_file():
-        return False
-    made = last.stat().st_mtime
-    return all(
-        file.stat().st_mtime <= made
-        for pattern in INPUTS for file in ROOT.glob(pattern) if file.is_file()
-    )  # fmt: skip
+def site() -> BuiltSite:
+    return BuiltSite(finished_site())

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from scripts import build
 from scripts.pages import PROSE, generate
 from scripts.pages.content import Content
 from scripts.pages.page import link
 from scripts.pages.prose import MissingTranslation, prose_pages
+from scripts.progress import ROOT, Stop
 from scripts.site_steps.not_found import write_not_found
 
 from .conftest import BuiltSite
@@ -34,6 +36,29 @@ def pages_in(pdf: bytes) -> int:
         except zlib.error:
             continue
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", text))
+
+
+def test_errors_in_data_files_stop_the_build_with_their_lines_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them at once, without a traceback: of a file that cannot be read, and of a table with a gap."""
+    sound = (ROOT / "decision_tree" / "checks" / "examples" / "sound.yaml").read_text("utf-8")
+    unread, gap = tmp_path / "unread.yaml", tmp_path / "example.yaml"
+    unread.write_text(sound.replace("\nrules:", "\nrulez:"), encoding="utf-8")
+    gap.write_text(re.sub(r"- \{id: again, when:.*\n", "", sound, count=1), encoding="utf-8")
+
+    def read_both(places: build.Places) -> None:
+        build.compiled_schools({"unread": unread, "example": gap})
+
+    monkeypatch.setattr(build, "STEPS", [("Compiling", read_both)])
+    with pytest.raises(Stop) as stopped:
+        build.build()
+    told = str(stopped.value).splitlines()
+    assert any(
+        re.match(r"unread\.yaml:\d+:\d+: R14 `rulez` .* → did you mean", line) for line in told
+    )
+    assert any(re.match(r"example\.yaml:\d+:\d+: P\d\d .* → ", line) for line in told)
+    assert "Traceback" not in told
 
 
 def test_pages_are_not_drawn_among_the_prose(content: Content) -> None:
