@@ -202,10 +202,12 @@ def _outcome(
     )
 
     def held[T: Scoped](items: tuple[T, ...]) -> tuple[Held[T], ...]:
-        found = (
-            _held(protocol, at, item, phase.id, node.lead, known) for at, item in enumerate(items)
+        return tuple(
+            found
+            for at, item in enumerate(items)
+            if (ALL in item.phases or phase.id in item.phases)
+            and (found := _held(protocol, at, item, node.lead, known)) is not None
         )
-        return tuple(h for h in found if h is not None)
 
     return Outcome(
         answers=dict(answers),
@@ -253,13 +255,10 @@ def _held[T: Scoped](
     protocol: Protocol,
     at: int,
     item: T,
-    phase: str,
     lead: tuple[str, ...],
     known: Mapping[str, str],
 ) -> Held[T] | None:
-    """The item as it holds here, or None when the phase or an answer rules it out."""
-    if ALL not in item.phases and phase not in item.phases:
-        return None
+    """An item of this phase as it holds here, or None when an answer rules it out."""
     depends_on: dict[str, tuple[str, ...]] = {}
     for question, allowed in item.only_when.items():
         if question not in known:
@@ -282,6 +281,8 @@ def condition_words(
     protocol: Protocol, depends_on: Mapping[str, tuple[str, ...]], said: Text | None = None
 ) -> Text | None:
     """ "als … of …, en …; <the document's words>": when a conditional item holds, or None."""
+    if not depends_on:  # most of them; this is asked some thousand times for one explanation
+        return said
     parts_nl: list[str] = []
     parts_en: list[str] = []
     for name, allowed in depends_on.items():
@@ -290,9 +291,9 @@ def condition_words(
         parts_en.append(" or ".join(a.en for a in answers))
     # A comma where an "or" stands before the "and", so that it is clear what belongs together.
     comma = "," if any(len(allowed) > 1 for allowed in depends_on.values()) else ""
-    nl = ["als " + f"{comma} en ".join(parts_nl)] if parts_nl else []
-    en = ["if " + f"{comma} and ".join(parts_en)] if parts_en else []
+    nl = ["als " + f"{comma} en ".join(parts_nl)]
+    en = ["if " + f"{comma} and ".join(parts_en)]
     if said is not None:
         nl.append(said.nl)
         en.append(said.en)
-    return Text(nl="; ".join(nl), en="; ".join(en)) if nl else None
+    return Text(nl="; ".join(nl), en="; ".join(en))

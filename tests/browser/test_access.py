@@ -8,13 +8,11 @@ import pytest
 from playwright.sync_api import Page
 
 from decision_tree.protocol import Language
-from scripts.progress import ROOT
+from tests.axe import complaints_of_axe
 from tests.browser.conftest import Hold, Site, Visit, missing
 from tests.browser.test_faults import CASE, FRAGMENT, answer, handle_the_case
 
 Visiting = Callable[..., Visit]
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 SCREENS = {
     "red flags": "#start",
@@ -29,17 +27,6 @@ SCREENS = {
     "a question after a red flag": "#red_flag=none&seen=images",
     "a clean start": "#happened=nonsense",
 }
-
-
-def complaints_of_axe(page: Page) -> list[str]:
-    """Each broken rule with the places; nothing is left out."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{rule['id']}: {[node['target'] for node in rule['nodes']]}"
-        for rule in found["violations"]
-    ]
 
 
 def open_screen(visit: Visit, address: str) -> None:
@@ -57,13 +44,12 @@ def open_screen(visit: Visit, address: str) -> None:
     )
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_any_kind_of_screen(
-    site: Site, visiting: Visiting, language: Language, colours: str, width: int
+    site: Site, visiting: Visiting, language: Language, width: int
 ) -> None:
-    """Everything that folds is open; axe runs with all its rules."""
-    visit = visiting(color_scheme=colours, viewport={"width": width, "height": 800})
+    """Everything that folds is open, in light and in dark."""
+    visit = visiting(viewport={"width": width, "height": 800})
     found = {}
     for screen, fragment in SCREENS.items():
         open_screen(visit, site.guide("cals", language, fragment))
@@ -74,13 +60,13 @@ def test_axe_finds_nothing_on_any_kind_of_screen(
 def test_axe_finds_nothing_without_scripts_of_ours(
     site: Site, visiting: Visiting, school: str
 ) -> None:
-    """The page as it comes, at the first question and at an outcome."""
+    """The page as it comes, with all its screens, at the first question and at an outcome."""
     site.faults["guide.mjs"] = missing
     visit = visiting(expect_complaints=True)
     for fragment in ("", "#n0"):
         visit.open("about:blank")
         visit.open(site.guide(school, "nl", fragment))
-        assert complaints_of_axe(visit.page) == []
+        assert complaints_of_axe(visit.page, dark=False) == []
 
 
 def test_at_320_pixels_nothing_scrolls_sideways(

@@ -18,8 +18,9 @@ from decision_tree.practice_calls import dump_cases
 from decision_tree.protocol import Language
 from decision_tree.reading import read_safety
 from decision_tree.reading_cases import case_files, compiled_school, read_cases, read_parts
+from tests.axe import complaints_of_axe
 from tests.browser.conftest import Site, Visit, missing, serving
-from tests.browser.test_access import assert_fits, complaints_of_axe
+from tests.browser.test_access import assert_fits
 
 Visiting = Callable[..., Visit]
 SCHOOL = "cals"
@@ -421,12 +422,11 @@ def screens(page: Page) -> Iterator[str]:
     yield "end"
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_on_any_screen(
-    site: Site, visiting: Visiting, language: Language, colours: str, width: int
+    site: Site, visiting: Visiting, language: Language, width: int
 ) -> None:
-    visit = visiting(color_scheme=colours, viewport={"width": width, "height": 800})
+    visit = visiting(viewport={"width": width, "height": 800})
     page = opened(visit, address(site, language=language, fragment=f"#set={SET[0]}"))
     found = {
         screen: complaints for screen in screens(page) if (complaints := complaints_of_axe(page))

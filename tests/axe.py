@@ -1,0 +1,35 @@
+"""What axe-core has to say about a page: in light with all its rules, in dark about contrast."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from playwright.sync_api import Page
+
+from scripts.progress import ROOT
+
+_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+_RUNS: tuple[tuple[Literal["light", "dark"], str], ...] = (
+    ("light", "{ resultTypes: ['violations'] }"),
+    ("dark", "{ resultTypes: ['violations'], runOnly: ['color-contrast'] }"),
+)
+"""Of all rules only contrast can differ between light and dark."""
+
+
+def complaints_of_axe(page: Page, *, dark: bool = True) -> list[str]:
+    """Each broken rule with the places, of what is visible now; nothing is left out.
+
+    Without motion, or axe would measure a colour halfway between light and dark.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE.read_text(encoding="utf-8"))
+    found = []
+    for shade, options in _RUNS if dark else _RUNS[:1]:
+        page.emulate_media(color_scheme=shade, reduced_motion="reduce")
+        result = page.evaluate(f"axe.run(document, {options})")
+        found += [
+            f"{shade} {rule['id']}: {[(node['target'], node['html'][:160]) for node in rule['nodes'][:3]]}"
+            for rule in result["violations"]
+        ]
+    return found
