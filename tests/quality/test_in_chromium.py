@@ -153,7 +153,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(
 
 
 def test_every_kind_of_page_is_held_against_axe(kinds: Kinds) -> None:
-    """By tests/site in both languages, light and dark, narrow and wide; or by tests of its own."""
+    """By tests/site in light and dark, narrow and wide; or by tests of its own."""
     walked = {kind_of(path) for path in KINDS}
     assert set(kinds) - walked == set(ELSEWHERE)
 

@@ -91,6 +91,7 @@ def test_every_command_that_a_document_gives_can_be_run(file: Path) -> None:
             path = ROOT / name.replace(".", "/")
             exists = path.with_suffix(".py").is_file() or (path / "__main__.py").is_file()
             assert exists, line
+            assert line.lstrip("$ ").startswith(".venv/bin/python -m"), f"{line}: in which Python?"
             continue
         assert (ROOT / name).is_file(), line
         source = (ROOT / name).read_text(encoding="utf-8")
