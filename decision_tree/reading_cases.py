@@ -65,11 +65,14 @@ def read_cases(
 
 
 def _read[T](adapter: TypeAdapter[T], path: Path) -> tuple[T, Source]:
-    source = read_yaml(path)
+    name = f"{path.parent.name}/{path.name}"  # a school's protocol file has the same name
     try:
+        source = read_yaml(path)
+        source.file = name
         return read_into(adapter, source), source
     except BadFile as error:
-        raise BadFile([_point_to_our_readme(problem) for problem in error.problems]) from error
+        problems = [replace(problem, file=name) for problem in error.problems]
+        raise BadFile([_point_to_our_readme(problem) for problem in problems]) from error
 
 
 def _point_to_our_readme(problem: Problem) -> Problem:

@@ -18,6 +18,7 @@ from pathlib import Path
 if __name__ == "__main__":  # started as a file: find our own packages from the project's root
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from scripts.made_from import made_from
 from scripts.progress import ROOT, Stop, say, stopping_kindly, working
 from scripts.setup import enter_environment, ready_to_build
 
@@ -46,6 +47,11 @@ class Places:
     def pages(self) -> Path:
         """Drawn pages and prose together: what MkDocs reads."""
         return self.work / "docs"
+
+    @property
+    def finished(self) -> Path:
+        """Written last of all: what the site was made from."""
+        return self.work / "finished.txt"
 
     @property
     def bundle_in_site(self) -> Path:
@@ -143,14 +149,17 @@ STEPS: list[tuple[str, Callable[[Places], object]]] = [
 
 def build(places: Places = Places()) -> None:
     """Run every step. An error in a data file is told by its lines, as a `Stop`."""
-    from decision_tree.errors import DecisionTreeError
+    from decision_tree.errors import BadFile
 
+    source = made_from()
+    places.finished.unlink(missing_ok=True)
     for title, step in STEPS:
         try:
             with working(title):
                 step(places)
-        except DecisionTreeError as error:
+        except BadFile as error:
             raise Stop(f"{error}\n\nMend this and build again; nothing was published.") from None
+    places.finished.write_text(source, encoding="ascii")
 
 
 def main() -> None:

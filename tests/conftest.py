@@ -1,13 +1,16 @@
-"""What every test shares: how Hypothesis behaves, and the one Chromium of each worker."""
+"""What every test shares: how Hypothesis behaves, the finished site, the one Chromium of each worker."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import finished_site as built
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,6 +21,19 @@ settings.register_profile("anywhere", deadline=None, suppress_health_check=[Heal
 # On a CI service the same examples every time: a red build must be about the change in hand.
 settings.register_profile("ci", settings.get_profile("anywhere"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "anywhere")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for the finished site needs it built."""
+    for item in items:
+        if "finished_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.built)
+
+
+@pytest.fixture(scope="session")
+def finished_site() -> Path:
+    """The folder that goes to a host."""
+    return built.finished_site()
 
 
 @pytest.fixture(scope="session")

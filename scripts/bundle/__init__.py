@@ -1,6 +1,6 @@
 """Makes Python for the browser: the runtime, one zip with library and engine, and a manifest.
 
-`python -m scripts.bundle` does just this step of the build; the result is in build/bundle/:
+`.venv/bin/python -m scripts.bundle` does just this step of the build; the result is in build/bundle/:
 
     manifest.json                       what lies here: names, sizes, hashes
     pyodide-<version>-<hash>/           three files of the pinned npm package, untouched

@@ -1,6 +1,6 @@
 """The part of the standard library that goes to the browser; library.txt is the list.
 
-The list is recorded by `python -m scripts.bundle.record_library`: what Pyodide and the engine
+The list is recorded by `.venv/bin/python -m scripts.bundle.record_library`: what Pyodide and the engine
 load, and what it takes to tell an error properly. Everything else stays at home, which is two
 thirds. What is missing shows in the browser as a misleading "removed from the Python standard
 library in the Pyodide distribution"; `missing_modules` finds it before.

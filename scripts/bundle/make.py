@@ -93,7 +93,7 @@ def engine_files() -> dict[str, bytes]:
     if missing:
         raise Stop(
             f"The engine imports {', '.join(missing)}, which {LIST.name} does not list.\n"
-            "Run `python -m scripts.bundle.record_library`."
+            "Run `.venv/bin/python -m scripts.bundle.record_library`."
         )
     return {
         name: content

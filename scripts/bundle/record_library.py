@@ -1,6 +1,6 @@
 """Records library.txt: which modules of the standard library the browser needs.
 
-Usage: python -m scripts.bundle.record_library [--check]
+Usage: .venv/bin/python -m scripts.bundle.record_library [--check]
 
 Runs the engine on every school inside Pyodide in Node, with the whole library at hand, and
 writes down what was loaded. With --check it only compares, and fails if something is missing.
@@ -25,7 +25,7 @@ ON_ERROR = {"_colorize", "codeop", "contextlib", "encodings.ascii", "encodings.l
 """What tells an error properly, loaded or not."""
 
 _HEAD = """\
-# Standard library modules in the browser; written by `python -m scripts.bundle.record_library`.
+# Standard library modules in the browser; written by `.venv/bin/python -m scripts.bundle.record_library`.
 # zip: goes into the bundle. frozen: is part of the interpreter, so its file may stay at home.
 """
 

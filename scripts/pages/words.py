@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+
+from pydantic import TypeAdapter
 
 from decision_tree.protocol import Language, Text
+from decision_tree.reading import read_into
 from decision_tree.yaml_source import read_yaml
 
 WORDS = Path(__file__).with_name("words.yaml")
@@ -14,12 +16,13 @@ WORDS = Path(__file__).with_name("words.yaml")
 
 @cache
 def words() -> dict[str, Text]:
-    """Key -> text. A missing language raises here, not on a half-translated page.
+    """Key -> text; ``BadFile`` with its line for a key that stands twice or lacks a language."""
+    return read_words(WORDS)
 
-    ``BadFile`` if the file cannot be read or has a key twice.
-    """
-    entries = cast("dict[str, Any]", read_yaml(WORDS).value)
-    return {key: Text(nl=str(value["nl"]), en=str(value["en"])) for key, value in entries.items()}
+
+def read_words(path: Path) -> dict[str, Text]:
+    """The same of any file."""
+    return read_into(TypeAdapter(dict[str, Text]), read_yaml(path))
 
 
 def say(key: str, language: Language) -> str:

@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from decision_tree.reading import read_protocol, school_files
 from decision_tree.tree import Compiled, compile_tree
 from scripts.site_server import SiteHandler, SiteServer
-from tests.finished_site import finished_site
 
 PATIENCE = 180_000
 """Milliseconds after which a wait counts as failed; nothing is measured with it."""
@@ -144,13 +143,8 @@ class _Dripping:
 
 
 @pytest.fixture(scope="session")
-def site_folder() -> Path:
-    return finished_site()
-
-
-@pytest.fixture(scope="session")
-def shared_site(site_folder: Path) -> Iterator[Site]:
-    yield from serving(site_folder)
+def shared_site(finished_site: Path) -> Iterator[Site]:
+    yield from serving(finished_site)
 
 
 def serving(folder: Path) -> Iterator[Site]:

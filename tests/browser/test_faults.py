@@ -363,7 +363,7 @@ def test_a_refinement_settles_its_conditional_step(site: Site, visiting: Visitin
     step.wait_for(state="hidden")
     visit.page.get_by_role("button", name="Nee, dit is de eerste keer").click()
     step.wait_for()
-    assert step.locator("[data-cond]").is_hidden()
+    step.locator("[data-cond]").wait_for(state="hidden")  # Python's word comes after the page's
 
 
 def test_saving_data_means_python_comes_only_on_request(site: Site, visiting: Visiting) -> None:
@@ -745,6 +745,7 @@ def test_why_and_what_would_change_it_come_from_python(site: Site, visiting: Vis
     visit.python_ready()
     page = visit.page
     page.locator(".is-here summary", has_text="Waarom deze uitkomst?").click()
+    page.locator(".is-here [data-counted] li").nth(2).wait_for()  # comes after the outcome
     assert page.locator(".is-here [data-counted] li").count() == 3
     page.locator(".is-here summary", has_text="Wat zou het anders maken?").click()
     change = page.locator('.is-here [data-change="how_often=persistent"]')

@@ -22,10 +22,10 @@ OFFLINE = {"service_workers": "allow"}
 
 
 @pytest.fixture
-def own_site(tmp_path: Path, site_folder: Path) -> Iterator[Site]:
+def own_site(tmp_path: Path, finished_site: Path) -> Iterator[Site]:
     """A copy of the site that a test may change and take down."""
     folder = tmp_path / "site"
-    shutil.copytree(site_folder, folder, copy_function=os.link)
+    shutil.copytree(finished_site, folder, copy_function=os.link)
     yield from serving(folder)
 
 

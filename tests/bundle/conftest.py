@@ -15,7 +15,6 @@ import pytest
 from scripts.build import compiled_schools
 from scripts.progress import ROOT
 from scripts.site_server import site_server
-from tests.finished_site import finished_site
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def schools() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def bundle(schools: dict[str, str]) -> Bundle:
+def bundle(finished_site: Path, schools: dict[str, str]) -> Bundle:
     """The one that visitors get; that this very tree gives the same is a test of its own."""
-    folder = finished_site() / "assets" / "guide" / "python"
+    folder = finished_site / "assets" / "guide" / "python"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return Bundle(folder, manifest, schools)
 

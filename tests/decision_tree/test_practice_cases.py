@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 
+from decision_tree.errors import BadFile
 from decision_tree.practice import FORMS, Case, as_expected, expected
 from decision_tree.practice_coverage import LEAST_FORM, covered, roles_by
 from decision_tree.practice_schedule import FLAG_EVERY
 from decision_tree.protocol import LANGUAGES, UNKNOWN
+from decision_tree.reading_cases import read_cases
 from tests.decision_tree.practising import SAFETY, SCHOOLS, cases_of, compiled_school, parts
 
 CASES = [
@@ -150,3 +153,16 @@ def test_ids_differ_between_schools_or_texts_do() -> None:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[i : i + 4]) for i in range(len(words) - 3)}
+
+
+def test_an_error_in_a_case_file_is_not_taken_for_one_in_the_protocol_of_that_name(
+    tmp_path: Path,
+) -> None:
+    """Both are called after the school."""
+    file = tmp_path / "cases" / "cals.yaml"
+    file.parent.mkdir()
+    for text, said in (("school: cals\nkases: []\n", ":2:1: R14 "), ("school: [\n", ":2:1: R02 ")):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(BadFile) as refused:
+            read_cases(file)
+        assert f"cases/cals.yaml{said}" in str(refused.value)

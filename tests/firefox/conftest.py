@@ -13,7 +13,6 @@ from decision_tree.reading import read_protocol, school_files
 from decision_tree.tree import Compiled, compile_tree
 from scripts.find_firefox import HELP, find_firefox
 from scripts.site_server import site_server
-from tests.finished_site import finished_site
 
 from .bidi import Firefox, Tab, running_firefox
 
@@ -34,9 +33,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def root() -> Iterator[str]:
+def root(finished_site: Path) -> Iterator[str]:
     """Address of the finished site."""
-    with site_server(finished_site(), 0) as server:
+    with site_server(finished_site, 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"

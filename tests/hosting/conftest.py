@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from scripts.nginx import Host, nginx_configuration
-from tests.finished_site import finished_site
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 """Debian keeps it where only root's PATH leads."""
@@ -34,13 +33,6 @@ http {{
   include {folder}/site.conf;
 }}
 """
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder asks a server for the built site."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.built)
 
 
 @dataclass(frozen=True)
@@ -133,8 +125,8 @@ def _wait_until_it_listens(running: subprocess.Popen[str], port: int) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    return finished_site()
+def site(finished_site: Path) -> Path:
+    return finished_site
 
 
 @pytest.fixture(scope="session")

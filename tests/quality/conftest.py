@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,7 @@ from scripts.readability import kind_of
 from scripts.site_server import site_server
 from tests.site.conftest import BuiltPage, BuiltSite, content, site
 
-__all__ = ["content", "site"]  # the fixtures of tests/site: the site is found or built once
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder reads the built site."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.built)
+__all__ = ["content", "site"]  # the fixtures of tests/site: the site is parsed once
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ TEXTS = ("decision_tree/*.yaml", "decision_tree/protocols/*.yaml", "decision_tre
          "scripts/pages/*.yaml", "scripts/*.py")  # fmt: skip
 """Everything that words on a page come from."""
 
-NUMBER = re.compile(r"(?<![\w-])(?:0[89]00[- ]?\d{3,7}|tel:\d+)(?!\d)")
-"""Of a help line, or as a link that calls."""
+NUMBER = re.compile(
+    r"(?<![\w-])(?:0[89]00[- ]?\d{3,7}|0\d\d[- ]\d{3}(?: ?\d\d){2}|11[236]|tel:\d+)(?![\w%])"
+)
+"""Of a help line, or as a link that calls: 0800-2000, 020-261 52 75, 113."""
 
 
 def texts() -> list[Path]:

@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from lxml import html
 
 from scripts.progress import ROOT
-
-pytestmark = pytest.mark.built
 
 ADDRESS = re.compile(rb"(?:https?|wss?)://([a-z0-9.-]+\.[a-z]{2,}|[0-9.]+(?::\d+)?)", re.IGNORECASE)
 WITHOUT_SCHEME = re.compile(rb"[\"'(=]//([a-z0-9.-]+\.[a-z]{2,})/", re.IGNORECASE)

@@ -12,14 +12,6 @@ from lxml import html
 
 from decision_tree.protocol import Language
 from scripts.pages.content import Content, read_content
-from tests.finished_site import finished_site
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder reads the built site."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.built)
 
 
 @dataclass(frozen=True)
@@ -84,5 +76,5 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def site() -> BuiltSite:
-    return BuiltSite(finished_site())
+def site(finished_site: Path) -> BuiltSite:
+    return BuiltSite(finished_site)

@@ -14,6 +14,8 @@ from scripts.site import run_mkdocs
 
 from .conftest import BuiltPage, BuiltSite
 
+pytestmark = pytest.mark.built  # runs MkDocs
+
 HOSTILE = (
     ' <script>alert(1)</script> <img src=x onerror=alert(2)> " onmouseover="alert(3)" \''
     " {{ 7 * 7 }} {% raw %} [x](javascript:alert(4)) </div></article> **b** `c` <!-- -->"

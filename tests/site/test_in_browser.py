@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -82,17 +83,18 @@ def test_each_kind_of_page_loads_without_a_refusal_and_fits_the_screen(
         assert over <= 0, f"{over} pixels too wide at {width}"
 
 
-@pytest.mark.parametrize(("language", "width"), [("", 360), ("en/", 1280)])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("path", KINDS)
 def test_each_kind_of_page_is_accessible_on_a_phone_and_at_a_desk(
     browser: Browser, root: str, path: str, language: str, width: int
 ) -> None:
-    """Light and dark. The two languages share their templates, so one is looked at on each screen."""
+    """In light; dark, which is a matter of the style sheets alone, in one language per screen."""
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(root + language + path)
     page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    found = complaints_of_axe(page)
+    found = complaints_of_axe(page, dark=(language == "") == (width == 360))
     context.close()
     assert found == []
 
@@ -168,6 +170,35 @@ def test_nothing_is_stored_until_a_visitor_chooses_the_colours(visit: Visit) -> 
     assert page.evaluate("Object.keys(localStorage)") == ["pw-shade"]
     page.reload()
     assert page.evaluate("document.documentElement.dataset.shade") == "dark"
+
+
+def paper(page: Page) -> str:
+    """What stands behind everything."""
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_colours_are_those_of_the_system_or_those_that_one_chose(
+    visit: Visit, system: Literal["light", "dark"]
+) -> None:
+    """Light and dark differ; a choice wins over the system, and paper is white."""
+    page = visit.go("over/")
+    seen = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        seen[scheme] = paper(page)
+    assert seen["light"] != seen["dark"]
+    page.emulate_media(color_scheme=system)
+    assert paper(page) == seen[system]
+    page.click("[data-shade] button")
+    assert paper(page) != seen[system]
+    page.reload()
+    assert paper(page) != seen[system]
+    page.emulate_media(media="print", color_scheme=system)
+    assert paper(page) == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme=system)
+    page.click("[data-shade] button")
+    assert paper(page) == seen[system]
 
 
 def test_three_times_escape_leaves_the_site(visit: Visit) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from scripts.site_steps.join_modules import imported_by
 
 from .conftest import BuiltSite
@@ -14,8 +12,6 @@ from .conftest import BuiltSite
 OURS = Path(__file__).resolve().parents[2] / "overrides" / "assets" / "guide" / "guide.mjs"
 
 FUNCTION = re.compile(r"^(?:export )?(?:async )?function (\w+)", re.MULTILINE)
-
-pytestmark = pytest.mark.built
 
 
 def test_the_guide_is_one_file_in_which_each_of_its_modules_stands(site: BuiltSite) -> None:
