@@ -56,11 +56,12 @@ def main() -> None:
 
 def _groups(large: bool) -> dict[str, Callable[[int], Iterator[Figure]]]:
     """Every group by name; imported here, inside the environment."""
-    from scripts.measure import build, engine, guide, lighthouse
+    from scripts.measure import build, engine, guide, lighthouse, load
 
     return {
         engine.GROUP: engine.figures,
         guide.GROUP: guide.figures,
+        load.GROUP: load.figures,
         build.GROUP: partial(build.figures, large=large),
         lighthouse.GROUP: lighthouse.figures,
     }

@@ -83,22 +83,31 @@ def ask_on(
 
 def nginx_at_work(site: Path, root: Path, folder: Path, under: str = "") -> Iterator[Server]:
     """nginx with the generated configuration, until it is no longer needed."""
+    (folder / "own.conf").write_text("location = /own { return 204; }\n", encoding="utf-8")
+
+    def configuration(port: int) -> str:
+        host = Host(
+            name="localhost",
+            root=str(root),
+            listen=f"127.0.0.1:{port}",
+            under=under,
+            log=str(folder / "log.txt"),
+            errors=str(folder / "errors.txt"),
+            include=str(folder / "own.conf"),
+        )
+        return nginx_configuration(site, host)
+
+    yield from running_nginx(folder, configuration)
+
+
+def running_nginx(folder: Path, configuration: Callable[[int], str]) -> Iterator[Server]:
+    """nginx with what this makes of a free port; its files go into the folder."""
     if NGINX is None:
         pytest.skip("there is no nginx here (Debian, Ubuntu: apt-get install nginx-light)")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
-    host = Host(
-        name="localhost",
-        root=str(root),
-        listen=f"127.0.0.1:{port}",
-        under=under,
-        log=str(folder / "log.txt"),
-        errors=str(folder / "errors.txt"),
-        include=str(folder / "own.conf"),
-    )
-    (folder / "own.conf").write_text("location = /own { return 204; }\n", encoding="utf-8")
-    (folder / "site.conf").write_text(nginx_configuration(site, host), encoding="utf-8")
+    (folder / "site.conf").write_text(configuration(port), encoding="utf-8")
     main = folder / "nginx.conf"
     main.write_text(MAIN.format(folder=folder), encoding="utf-8")
     if os.name == "posix" and os.geteuid() == 0:  # its workers are to read a folder of root's
