@@ -52,7 +52,7 @@ def test_errors_in_data_files_stop_the_build_with_their_lines_and_what_to_do(
 
     monkeypatch.setattr(build, "STEPS", [("Compiling", read_both)])
     with pytest.raises(Stop) as stopped:
-        build.build()
+        build.build(build.Places(tmp_path / "site", tmp_path / "work"))
     told = str(stopped.value).splitlines()
     assert any(
         re.match(r"unread\.yaml:\d+:\d+: R14 `rulez` .* → did you mean", line) for line in told
