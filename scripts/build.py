@@ -50,8 +50,12 @@ class Places:
 
     @property
     def finished(self) -> Path:
-        """Written last of all: what the site was made from."""
+        """Written last of all: which site was made, and from what."""
         return self.work / "finished.txt"
+
+    def made(self, source: str) -> str:
+        """What stands in it, where ``source`` is what :func:`made_from` gave."""
+        return f"{self.site}\n{source}\n"
 
     @property
     def bundle_in_site(self) -> Path:
@@ -159,7 +163,7 @@ def build(places: Places = Places()) -> None:
                 step(places)
         except BadFile as error:
             raise Stop(f"{error}\n\nMend this and build again; nothing was published.") from None
-    places.finished.write_text(source, encoding="ascii")
+    places.finished.write_text(places.made(source), encoding="utf-8")
 
 
 def main() -> None:

@@ -19,6 +19,6 @@ def finished_site() -> Path:
     places = Places()
     if named or not places.finished.is_file():
         pytest.fail(f"{named or places.site} is not a finished site; run scripts/build.py first")
-    if places.finished.read_text(encoding="ascii") != made_from():
+    if places.finished.read_text(encoding="utf-8") != places.made(made_from()):
         pytest.fail(f"{places.site} is older than what it is made from; run scripts/build.py first")
     return places.site
