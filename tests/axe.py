@@ -18,7 +18,7 @@ _RUNS: tuple[tuple[Literal["light", "dark"], str], ...] = (
 
 
 def complaints_of_axe(page: Page, *, dark: bool = True) -> list[str]:
-    """Each broken rule with the places, of what is visible now; nothing is left out.
+    """Each broken rule of what is visible now, with the first three places; no rule is left out.
 
     Without motion, or axe would measure a colour halfway between light and dark.
     """
