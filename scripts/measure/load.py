@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from scripts.measure.figures import Figure, ratio
 from scripts.measure.guide import built_site
 from scripts.progress import say
 from scripts.publish import publish
-from tests.hosting.conftest import NGINX, Server, nginx_at_work, running_nginx
+from scripts.running_nginx import NGINX, RunningNginx, nginx_with_site, running_nginx
 
 GROUP = "load"
 SECONDS = 30
@@ -61,12 +61,12 @@ def figures(runs: int) -> Iterator[Figure]:
             folder = Path(temporary, str(run))
             published, newer = folder / "published", _next_version(site, folder / "next", paths[0])
             publish(site, published)
-            with _running(nginx_at_work(site, published / "current", folder)) as port:
+            with nginx_with_site(site, published / "current", folder) as nginx:
                 swap = _at_half_time(newer, published)
                 addresses = [path.removesuffix("index.html") for path in paths]
-                ours.append(_wrk(port, addresses, folder, during=swap))
-            with _running(_bare(site, folder)) as port:
-                bare.append(_wrk(port, [f"{path}.br" for path in paths], folder))
+                ours.append(_wrk(nginx.port, addresses, folder, during=swap))
+            with _bare(site, folder) as nginx:
+                bare.append(_wrk(nginx.port, [f"{path}.br" for path in paths], folder))
     how = f"{CONNECTIONS} connections, {SECONDS} s"
     rate = Figure(GROUP, f"answers, {how}, a new version halfway",
                   tuple(c.per_second for c in ours), "per second")  # fmt: skip
@@ -109,22 +109,13 @@ def _at_half_time(newer: Path, published: Path) -> Callable[[], None]:
     return swap
 
 
-def _bare(site: Path, folder: Path) -> Iterator[Server]:
+def _bare(site: Path, folder: Path) -> AbstractContextManager[RunningNginx]:
     """An nginx with nothing but a root."""
 
     def configuration(port: int) -> str:
         return f"access_log off; server {{ listen 127.0.0.1:{port}; root {site}; }}\n"
 
-    yield from running_nginx(folder, configuration)
-
-
-@contextmanager
-def _running(server: Iterator[Server]) -> Iterator[int]:
-    """The port of an nginx, as long as it is needed."""
-    try:
-        yield next(server).port
-    finally:
-        next(server, None)
+    return running_nginx(folder, configuration)
 
 
 def _wrk(

@@ -14,7 +14,7 @@ import pytest
 from scripts.nginx import FORM
 from scripts.site_server import TYPES, headers_for, read_rules, site_server
 
-from .conftest import Server
+from .conftest import Server, ask
 
 FOR_EVERYONE = {
     "x-content-type-options": "nosniff",
@@ -192,7 +192,7 @@ def test_the_log_holds_nothing_that_a_visitor_answered(
     server.ask("/%00" + secret)
     server.ask("/over/")  # the last line: nginx writes in order
     lines = server.log.read_text(encoding="utf-8").splitlines()
-    written = "\n".join(lines) + (server.folder / "errors.txt").read_text(encoding="utf-8")
+    written = "\n".join(lines) + server.errors.read_text(encoding="utf-8")
     assert secret not in written
     assert "127.0.0.1" not in written
     known = re.compile(r"\S+ (200|404) (/[\w./-]*\.html) \d+")
@@ -229,10 +229,9 @@ def test_the_local_server_and_nginx_send_the_same(nginx: Server, site: Path) -> 
     with site_server(site, 0) as local:
         thread = threading.Thread(target=local.serve_forever, daemon=True)
         thread.start()
-        here = Server(local.server_port, site)
         for address in [*one_of_each_kind(site).values(), "/", "/en/", "/nergens", "/en/nowhere"]:
             for accepted in ("identity", "gzip", "br"):
-                ours = here.ask(address, Accept_Encoding=accepted)
+                ours = ask(local.server_port, address, Accept_Encoding=accepted)
                 theirs = nginx.ask(address, Accept_Encoding=accepted)
                 assert (ours.status, ours.body) == (theirs.status, theirs.body), address
                 for name in ("content-type", "content-encoding", "content-security-policy"):
