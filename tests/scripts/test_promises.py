@@ -113,10 +113,22 @@ def test_the_ci_services_run_the_readmes_own_test_command() -> None:
     """So what is green there is green at home."""
     ours = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "python3 scripts/test.py" in ours
+    commands = [step.get("run", "") for step in steps_of_the_workflow()]
+    assert ".ci/run" in commands
+    assert "python3 scripts/build.py" in commands
+
+
+def test_what_the_workflow_uses_of_others_is_pinned_by_commit() -> None:
+    """A tag can be moved to other code, and one of these may publish."""
+    used = [step["uses"] for step in steps_of_the_workflow() if "uses" in step]
+    assert used
+    assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", name)] == []
+
+
+def steps_of_the_workflow() -> list[dict[str, str]]:
+    """Of all its jobs."""
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "site.yml").read_text("utf-8"))
-    steps = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
-    assert ".ci/run" in steps
-    assert "python3 scripts/build.py" in steps
+    return [step for job in workflow["jobs"].values() for step in job["steps"]]
 
 
 def test_the_readme_shows_the_product_first() -> None:
