@@ -1,7 +1,7 @@
 """Follow-up moments as dates, and as an iCalendar file that says nothing about anyone.
 
-Dates count from a day the user picks. A date on a weekend or in a holiday moves to the next
-school day; the document's own measure ("2 weeks") stays beside it.
+Dates count from a day the user picks. A date on a weekend, or in a holiday that the caller
+names, moves to the next school day; the document's own measure ("2 weeks") stays beside it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def icalendar(
 ) -> str:
     """An iCalendar (RFC 5545) text with one all-day event per follow-up.
 
-    It names the phase and the roles, never a person, a class or what happened.
+    It names the phase and the roles, never a person, a class or what happened. Where no holidays
+    are given each event asks the reader to look whether it falls in one.
     """
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = [
@@ -87,20 +88,35 @@ def icalendar(
         "METHOD:PUBLISH",
     ]
     for due in due_dates(outcome, start, holidays):
-        lines += _event(protocol, outcome, due, start, language, stamp)
+        notes = _notes(due, language, holidays)
+        lines += _event(protocol, outcome, due, start, language, stamp, notes)
     lines.append("END:VCALENDAR")
     return "".join(folded + "\r\n" for line in lines for folded in _fold(line))
 
 
+def _notes(due: Due, language: Language, holidays: Holidays) -> list[str]:
+    """What is to be known about the day itself."""
+    words = _WORDS[language]
+    if holidays:
+        return [words["moved"]] if due.moved else []
+    return [*([words["not-at-weekend"]] if due.moved else []), words["look"]]
+
+
 def _event(
-    protocol: Protocol, outcome: Outcome, due: Due, start: date, language: Language, stamp: str
+    protocol: Protocol,
+    outcome: Outcome,
+    due: Due,
+    start: date,
+    language: Language,
+    stamp: str,
+    notes: Sequence[str],
 ) -> list[str]:
     held = due.follow_up
     who = ", ".join(role_name(protocol, role, language) for role in held.who)
     words = _WORDS[language]
     what = held.item.do.in_language(language)
     condition = f" ({held.condition.in_language(language)})" if held.condition else ""
-    moved = f" {words['moved']}" if due.moved else ""
+    told = f"{who}: {what}{condition}.".replace("..", ".")
     seed = f"{protocol.school.id}|{held.item.id}|{start.isoformat()}|{due.day.isoformat()}"
     return [
         "BEGIN:VEVENT",
@@ -110,7 +126,7 @@ def _event(
         f"DTEND;VALUE=DATE:{due.day + timedelta(days=1):%Y%m%d}",
         f"SUMMARY:{_escape(words['until' if due.until else 'moment'])}"
         f" ({_escape(outcome.phase.name.in_language(language))})",
-        f"DESCRIPTION:{_escape(f'{who}: {what}{condition}.{moved}'.replace('..', '.'))}",
+        f"DESCRIPTION:{_escape(' '.join([told, *notes]))}",
         "TRANSP:TRANSPARENT",
         "CLASS:PRIVATE",
         "END:VEVENT",
@@ -122,11 +138,15 @@ _WORDS: dict[Language, dict[str, str]] = {
         "moment": "Opvolgmoment",
         "until": "Laatste dag van de controle",
         "moved": "Verplaatst naar de eerstvolgende schooldag.",
+        "not-at-weekend": "Verplaatst: niet in het weekend.",
+        "look": "Kijk zelf of het dan vakantie is.",
     },
     "en": {
         "moment": "Follow-up",
         "until": "Last day of the check",
         "moved": "Moved to the next school day.",
+        "not-at-weekend": "Moved: not at the weekend.",
+        "look": "Check yourself for school holidays.",
     },
 }
 

@@ -16,6 +16,7 @@ from decision_tree.protocol import LANGUAGES, Delay
 from decision_tree.tree import Compiled
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+FRIDAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
@@ -106,6 +107,27 @@ def test_the_file_tells_nothing_about_anyone(compiled: Compiled) -> None:
             assert label not in unfolded
         assert "ATTENDEE" not in unfolded
         assert "ORGANIZER" not in unfolded
+
+
+def test_the_file_calls_a_day_a_school_day_only_where_it_was_told_the_holidays(
+    compiled: Compiled,
+) -> None:
+    """Without them each event asks the reader to look; with them none does."""
+    told, untold = (
+        [
+            str(event["DESCRIPTION"])
+            for way in paths(compiled)
+            if isinstance(outcome := decide(compiled, way), Outcome)
+            for event in Calendar.from_ical(
+                icalendar(compiled.protocol, outcome, FRIDAY, "en", holidays)
+            ).walk("VEVENT")
+        ]
+        for holidays in ([(FRIDAY, FRIDAY + timedelta(days=400))], [])
+    )
+    assert all("Moved to the next school day." in text for text in told)
+    assert not any("Check yourself for school holidays." in text for text in told)
+    assert not any("next school day" in text for text in untold)
+    assert all("Check yourself for school holidays." in text for text in untold)
 
 
 def test_the_same_case_gives_the_same_events_so_that_importing_twice_does_not_double(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from decision_tree.errors import BadFile
-from scripts.pages.words import read_words
+from scripts.pages.words import read_words, words
+from scripts.progress import ROOT
+
+_IN_BOTH_LANGUAGES = re.compile(r"""(?:\bt\(|\("[\w:-]+", )(["'])(.*?)\1, \1(.*?)\1\)""")
+"""`t("Dutch", "English")`, or `("key", "Dutch", "English")` in a list."""
 
 
 @pytest.mark.parametrize(
@@ -28,3 +34,15 @@ def test_a_word_that_stands_twice_or_lacks_a_language_is_refused_with_its_line(
     with pytest.raises(BadFile) as refused:
         read_words(file)
     assert said in str(refused.value)
+
+
+def test_what_two_templates_say_stands_once_in_words_yaml() -> None:
+    """Or a change in one of them would leave the page with scripts saying another thing than without."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for word in words().values():
+        found[word.nl, word.en].add("words.yaml")
+    for template in sorted((ROOT / "overrides" / "pages").rglob("*.html")):
+        for said in _IN_BOTH_LANGUAGES.finditer(template.read_text(encoding="utf-8")):
+            found[said[2], said[3]].add(template.name)
+    assert len(found) > 400
+    assert {pair: where for pair, where in found.items() if len(where) > 1} == {}

@@ -132,7 +132,7 @@ function showProgress(here, trail) {
   if (!place || state.lost) return place?.textContent ?? "";
   const number = trail.filter((question) => question !== FLAG).length + 1;
   const most = number + Number(here.dataset.left) - 1;
-  place.textContent = state.change ? say("keep") : say(most > 1 ? "question-of" : "question", { n: number, m: most });
+  place.textContent = state.change ? say("keep") : say(most > 1 ? "question-of" : "question-number", { n: number, m: most });
   return place.textContent;
 }
 
@@ -218,10 +218,10 @@ const doing = {
     status.textContent = tickHeadline(here, state);
   },
   async copy(here) {
-    tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("copy-by-hand")));
+    tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("select-by-hand")));
   },
   async share(here) {
-    tell(await actions.copy(actions.shareAddress(state), here, say("shared"), say("share-by-hand")));
+    tell(await actions.copy(actions.shareAddress(state), here, say("shared"), say("copy-by-hand")));
   },
   async calendar(here) {
     const found = await showDates(here);

@@ -14,7 +14,7 @@ export function phase(id) {
 export function sourceMark(sources) {
   if (!sources?.length) return [];
   const mark = element("a", { className: "pw-src", href: `${page.dataset.sourcesPage}#${sources[0]}`, textContent: "§" });
-  mark.setAttribute("aria-label", say("source"));
+  mark.setAttribute("aria-label", say("source-mark"));
   return [mark];
 }
 
