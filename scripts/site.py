@@ -1,7 +1,7 @@
 """The site: draw the pages, run MkDocs strictly, then finish what MkDocs does not do.
 
-After MkDocs: the guide's scripts as one file, cards as PDF, an own 404 per language, the policy
-(CSP) on every page and in ``_headers``, and the search index. Each is a small module in ``scripts/site_steps/``.
+After MkDocs: the guide's scripts as one file, cards as PDF, an own 404 per language, the search
+index, and the policy (CSP) on every page and in ``_headers``. Each is a small module in ``scripts/site_steps/``.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def _cards(folder: Path) -> Figure:
 
 
 def _against_plain(folder: Path, runs: int) -> Iterator[Figure]:
-    """The five schools, ours and plain in turn."""
+    """All schools, ours and plain in turn."""
     first = _ours(PROTOCOLS, folder / "first")  # not counted: keeps the cards, gives the text
     text = folder / "text"
     _write_plain(folder / "first" / "docs", text / "docs")
@@ -87,7 +87,7 @@ def _against_plain(folder: Path, runs: int) -> Iterator[Figure]:
     for run in range(runs):
         ours.append(_ours(PROTOCOLS, folder / f"ours-{run}"))
         plain.append(_plain(text))
-    told = f"five schools, {first.pages} pages"
+    told = f"all schools, {first.pages} pages"
     one = Figure(GROUP, f"{told}: ours, whole", tuple(b.seconds for b in ours), "s")
     other = Figure(
         GROUP,

@@ -1,1 +1,1 @@
-"""What is done to the site after MkDocs: PDF cards, 404 pages, search index, policy."""
+"""What is done to the site after MkDocs: scripts joined, cards as PDF, 404 pages, search index, policy, packing."""

@@ -56,7 +56,7 @@ def _write(site_dir: Path, protocol: Protocol, language: Language, content: Cont
 
 def _kept(html: str) -> Path:
     """Where the PDF of exactly this card is kept: drawing one takes seconds, cards change seldom."""
-    sheet = (ROOT / "overrides" / "assets" / "card.css").read_text(encoding="utf-8")
+    sheet = (ROOT / "overrides" / "assets" / "card-pdf.css").read_text(encoding="utf-8")
     known = sha256(f"{__version__}{_SIZES}{sheet}{html}".encode()).hexdigest()
     return KEPT / f"{known}.pdf"
 
@@ -83,7 +83,7 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _styles() -> tuple[CSS, ...]:
-    return (CSS(filename=ROOT / "overrides" / "assets" / "card.css", font_config=_fonts()),)
+    return (CSS(filename=ROOT / "overrides" / "assets" / "card-pdf.css", font_config=_fonts()),)
 
 
 def _size(points: float) -> CSS:

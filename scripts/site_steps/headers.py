@@ -1,4 +1,6 @@
-"""One policy (CSP) for all pages: nothing inline without its hash, nothing from anywhere else.
+"""What a host says with each file: one policy (CSP) for all pages, and how long a file may be kept.
+
+The policy: nothing inline without its hash, nothing from anywhere else.
 
 A ``<meta>`` in each page holds where a host sets no headers. ``_headers`` gives the same to hosts
 that read it, and adds what only a header can say. Workers take their policy from their own
