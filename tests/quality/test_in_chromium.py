@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -55,6 +56,34 @@ DESCRIBE = """() => {
     menu: Boolean(e.closest(".pw-menu:not([open]) .pw-menu__list")),
   };
 }"""
+
+LEAST_CONTRAST = 4.5
+"""Of text, by WCAG 2.2 AA; that of large letters may be less, and ours need not."""
+
+CONTRASTS = """() => {
+  const numbers = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = (colour) => {
+    const [r, g, b] = numbers(colour).map((n) => n / 255).map((n) => (n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (e) => {
+    const fill = getComputedStyle(e).backgroundColor;
+    return numbers(fill)[3] === 0 && e.parentElement ? behind(e.parentElement) : fill;
+  };
+  const found = {};
+  for (const stop of document.querySelectorAll("a[href], button, summary")) {
+    if (!stop.checkVisibility()) continue;
+    stop.focus();
+    document.getAnimations().forEach((running) => running.finish());
+    for (const e of [stop, ...stop.querySelectorAll(":not([aria-hidden])")]) {
+      if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim())) continue;
+      const [dark, bright] = [light(getComputedStyle(e).color), light(behind(e))].sort((a, b) => a - b);
+      found[`${stop.className} ${e.tagName} ${e.textContent.trim().slice(0, 40)}`] = (bright + 0.05) / (dark + 0.05);
+    }
+  }
+  return found;
+}"""
+"""What -> contrast of its letters with what is behind them, while it has the focus."""
 
 
 @contextmanager
@@ -130,6 +159,26 @@ def test_by_keyboard_one_meets_only_what_one_sees(
                     trouble.append(f"/{built.path}: {stop['what']!r} {bad}")
             assert stops > 5, built.path
     assert trouble == []
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+def test_what_has_the_focus_can_still_be_read(
+    browser: Browser, root: str, kinds: Kinds, shade: Literal["light", "dark"]
+) -> None:
+    """The theme gives focused links a colour of its own, which may be that of the button behind them."""
+    faint: dict[str, float] = {}
+    with visit(browser) as page:
+        page.emulate_media(color_scheme=shade)
+        for built in one_of_each(kinds, "nl"):
+            page.goto(root + built.path)
+            contrasts = page.evaluate(CONTRASTS)
+            assert contrasts, built.path
+            faint |= {
+                f"/{built.path}: {what}": contrast
+                for what, contrast in contrasts.items()
+                if contrast < LEAST_CONTRAST
+            }
+    assert faint == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
