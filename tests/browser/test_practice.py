@@ -331,7 +331,7 @@ def test_nothing_is_sent_and_nothing_is_stored_unless_asked(site: Site, visiting
     begin(page)
     play(page, 1)
     go_on(page)
-    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_role("button", name="Stoppen", exact=True).click()
     assert visit.requests == []
     assert (
         page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
@@ -343,7 +343,7 @@ def test_nothing_is_sent_and_nothing_is_stored_unless_asked(site: Site, visiting
     visit.wait('[data-practice][data-python="ready"]')
     page.get_by_role("button", name="Verder waar je was").click()
     page.locator(".pw-play h2", has_text="Verhaal 2 van 5").wait_for()
-    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_role("button", name="Stoppen", exact=True).click()
     page.locator("[data-own] summary").click()
     page.locator("[data-keep]").uncheck()
     assert page.evaluate("localStorage.length") == 0
@@ -356,7 +356,7 @@ def test_progress_goes_along_as_a_file_and_can_be_deleted(
     begin(page)
     play(page)
     go_on(page)
-    page.get_by_role("button", name="Stoppen").click()
+    page.get_by_role("button", name="Stoppen", exact=True).click()
     page.locator("[data-own] summary").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Als bestand meenemen").click()
