@@ -546,18 +546,23 @@ def test_the_mentor_is_not_told_first_to_report_to_the_mentor(
 def test_while_an_answer_is_assumed_calls_and_sanctions_say_that_they_wait(
     site: Site, visiting: Visiting, school: str
 ) -> None:
-    """What cannot be taken back when the assumption turns out wrong; gone once it is known."""
+    """What cannot be taken back when the assumption turns out wrong; gone once it is known.
+
+    The heading says that it is for now, so that nobody reads a verdict in it.
+    """
     visit = visiting()
     visit.open(site.guide(school, "nl", "#red_flag=none&happened=unknown"))
     visit.wait("[data-guide][data-shown]")
     page = visit.page
     first_answers_to_the_end(visit)
+    assert page.locator(".is-here h2").inner_text().startswith("Ga voorlopig uit van")
     for kind, words in page.evaluate(CAUTIONS)[:-1]:
         assert ("voorlopig" in words) == (kind in WAITS)
     first = page.locator(".is-here [data-answered] a").first
     page.goto(f"{page.url.split('#')[0]}{first.get_attribute('href')}")
     visit.wait(".is-here[data-ask=happened]")
     first_answers_to_the_end(visit)
+    assert "voorlopig" not in page.locator(".is-here h2").inner_text()
     assert not any(words for _, words in page.evaluate(CAUTIONS))
 
 

@@ -13,6 +13,8 @@ from scripts.pages.guide import data
 
 OUTCOMES = "//*[@data-outcome]"
 SHARED = "//*[@data-guide]/*[@data-tail]"
+PARENTS = "//li[@data-parent]"
+WHEN = ".//*[contains(@class, 'pw-when')]"
 
 
 def drawn(protocol: Protocol, content: Content, language: Language) -> html.HtmlElement:
@@ -46,3 +48,22 @@ def test_with_more_kinds_of_outcomes_than_the_style_sheet_can_number_nothing_is_
     for outcome, before in zip(own.xpath(OUTCOMES), shared.xpath(OUTCOMES), strict=True):
         assert outcome.get("id") == before.get("id")
         assert rest_of(outcome) == rest_of(before)
+
+
+def test_each_outcome_asks_staff_first_of_all_to_make_it_safe(content: Content) -> None:
+    """Before the step that the school's document puts first; parents are told other things."""
+    wanted = next(rule.nl for rule in content.safety.principles if rule.id == "safe-first")
+    for protocol in content.protocols:
+        for outcome in drawn(protocol, content, "nl").xpath(OUTCOMES):
+            [before] = outcome.xpath("./*[.//@data-first]/preceding-sibling::*[1]")
+            assert wanted in before.text_content()
+            assert "pw-for-staff" in before.get("class")
+
+
+def test_parents_read_no_day_of_ours_beside_what_the_school_does(content: Content) -> None:
+    """*This week the mentor calls you* would be a promise that no document made."""
+    for protocol in content.protocols:
+        dated = [line for line in drawn(protocol, content, "nl").xpath(PARENTS) if line.xpath(WHEN)]
+        assert dated
+        for line in dated:
+            assert protocol.parents[int(line.get("data-parent"))].about == "home"

@@ -58,6 +58,7 @@ export function showAssumed(section, state, asked) {
   const open = asked.filter((question) => questions.has(question) && state.answers.get(question) === UNKNOWN);
   box.hidden = open.length === 0;
   section.querySelector(".pw-eyebrow").textContent = say(open.length ? "provisional" : "outcome");
+  section.querySelector("[data-provisional]").textContent = open.length ? `${say("go-by")} ` : "";
   box.querySelector("ul").replaceChildren(
     ...open.map((question) => {
       const { ask, careful, findOut, answers } = questions.get(question);
