@@ -235,15 +235,17 @@ class CardStep:
     where: Where
 
 
-def card_groups(protocol: Protocol) -> list[tuple[tuple[str, ...], list[CardStep]]]:
-    """All that the document requires, by who does it, each step once with its phases."""
+def card_groups(protocol: Protocol) -> list[tuple[tuple[str, ...], list[list[CardStep]]]]:
+    """All that the document requires, by who does it; what is said alike in several cases together."""
     required = [step for step in protocol.steps if step.must and step.sources]
     busy = [p for p in protocol.phases if in_phase(required, p)]
-    groups: dict[tuple[str, ...], list[CardStep]] = {}
+    groups: dict[tuple[str, ...], list[Step]] = {}
     for step in required:
-        shown = CardStep(step, where(protocol, step, busy))
-        groups.setdefault(step.who, []).append(shown)
-    return sorted(groups.items(), key=lambda group: group[0] != (LEAD,))
+        groups.setdefault(step.who, []).append(step)
+    return [
+        (who, [[CardStep(s, where(protocol, s, busy)) for s in same] for same in alike(steps)])
+        for who, steps in sorted(groups.items(), key=lambda group: group[0] != (LEAD,))
+    ]
 
 
 def reading_order(protocol: Protocol) -> tuple[Phase, ...]:

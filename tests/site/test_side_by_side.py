@@ -110,7 +110,7 @@ def test_a_line_that_follows_a_reading_of_ours_leads_to_it(
 
 def followed(protocol: Protocol) -> Iterable[tuple[str, set[str]]]:
     """Page -> the readings that its lines follow."""
-    card = [item.step for _, items in views.card_groups(protocol) for item in items]
+    card = [c.step for _, lines in views.card_groups(protocol) for same in lines for c in same]
     pages: dict[str, list[Line | Rule | Scoped]] = {
         "protocol": [*protocol.steps, *protocol.next, *protocol.rules],
         "ouders": [*protocol.parents],
