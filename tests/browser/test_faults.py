@@ -379,7 +379,7 @@ def test_saving_data_means_python_comes_only_on_request(site: Site, visiting: Vi
 def test_the_red_flag_cards_come_before_and_stay_within_reach(
     site: Site, visiting: Visiting, schools: dict[str, Compiled]
 ) -> None:
-    """Each flag leads to its card; *not sure* to all of them, the heaviest first."""
+    """Each flag leads to its card, fully open; *not sure* to all of them in short, the heaviest first."""
     visit = visiting()
     visit.open(site.guide(SCHOOL))
     visit.wait("#start.is-here")
@@ -394,8 +394,15 @@ def test_the_red_flag_cards_come_before_and_stay_within_reach(
         visit.wait("#start.is-here")
     answer(visit.page, "red_flag", "unknown")
     visit.wait("#niet-zeker.is-here")
-    shown = visit.page.locator(".pw-screen--flag:visible")
-    assert shown.evaluate_all("all => all.map((s) => s.id)") == [f"vlag-{f}" for f in flags[:-2]]
+    shown = visit.page.locator("[data-part-of]:visible")
+    assert shown.evaluate_all("all => all.map((s) => s.id)") == [f"twijfel-{f}" for f in flags[:-2]]
+    assert visit.page.locator("[data-part-of] .pw-do:visible").count() == 0
+    shown.first.locator("summary").click()
+    assert shown.first.locator(".pw-do").is_visible()
+    shown.first.locator('a[data-a="danger"]').click()
+    visit.wait("#vlag-danger.is-here")
+    visit.page.go_back()
+    visit.wait("#niet-zeker.is-here")
 
 
 def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
@@ -650,14 +657,15 @@ def test_every_way_to_a_question_or_outcome_passes_the_red_flag_screen(
     visit.open(site.guide(school))
     links = visit.page.evaluate(
         """() => [...document.querySelectorAll('a[href*="#n"]')].map((link) => [
-             link.closest("[data-screen]")?.dataset.screen ?? "outside", link.getAttribute("href")])"""
+             link.closest("[data-screen], [data-part-of]")?.id ?? "outside", link.getAttribute("href")])"""
     )
     root = visit.page.locator('#start a[data-a="none"]').get_attribute("href")
     assert {source for source, _ in links if source == "outside"} == set()
     leading = {source for source, target in links if target == root}
     questions = {source for source in leading if source[1:].isdigit()}  # their way back
     cards = {source for source in leading if source.startswith("vlag-")}
-    assert leading - questions - cards == {"start", "niet-zeker"}
+    last = f"twijfel-{read_safety().flags[-1].id}"
+    assert leading - questions - cards == {"start", last}
 
 
 def test_copying_gives_plain_text_with_blanks_and_no_names(site: Site, visiting: Visiting) -> None:

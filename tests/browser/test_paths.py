@@ -55,15 +55,14 @@ SHOWN = """() => [...document.querySelectorAll("[data-guide] > [data-screen]")]
   .filter((section) => getComputedStyle(section).display !== "none").map((section) => section.id)"""
 
 # Goes to each screen and notes its links; of those that lead to the same address one is clicked, and
-# the one screen that is then seen is noted for all (*not sure* brings all cards along).
+# the one screen that is then seen is noted for all.
 CLICK_EACH = """(ids) => {
   const shown = SHOWN;
   const after = new Map();
   const click = (link) => {
     link.click();
     const seen = shown();
-    const beside = seen.slice(1).filter((id) => seen[0] !== "niet-zeker" || !id.startsWith("vlag-"));
-    if (seen.length === 0 || beside.length) throw new Error(`${seen} is seen after ${link.hash}`);
+    if (seen.length !== 1) throw new Error(`${seen} is seen after ${link.hash}`);
     return seen[0];
   };
   const found = {};

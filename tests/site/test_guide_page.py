@@ -6,11 +6,13 @@ import pytest
 from lxml import html
 
 from decision_tree.protocol import Language, Protocol
-from scripts.pages import school
+from decision_tree.reading import read_safety
+from scripts.pages import school, shared
 from scripts.pages.content import Content
 from scripts.pages.drawing import draw
 from scripts.pages.guide import data
 
+FLAGS = [flag.id for flag in read_safety().flags]
 OUTCOMES = "//*[@data-outcome]"
 SHARED = "//*[@data-guide]/*[@data-tail]"
 PARENTS = "//li[@data-parent]"
@@ -67,3 +69,61 @@ def test_parents_read_no_day_of_ours_beside_what_the_school_does(content: Conten
         assert dated
         for line in dated:
             assert protocol.parents[int(line.get("data-parent"))].about == "home"
+
+
+@pytest.fixture(scope="module", params=["nl", "en"])
+def guides(
+    content: Content, request: pytest.FixtureRequest
+) -> tuple[Language, list[html.HtmlElement]]:
+    """The guide of each school, and the one for whoever's school is not listed, in one language."""
+    language: Language = request.param
+    page = next(page for page in shared.pages(content) if page.template.endswith("any-school.html"))
+    listed = [drawn(protocol, content, language) for protocol in content.protocols]
+    return language, [*listed, html.fromstring(draw(page, language, content))]
+
+
+def test_whoever_is_not_sure_sees_every_card_before_a_way_to_a_question(
+    guides: tuple[Language, list[html.HtmlElement]],
+) -> None:
+    """From card to card, or to the whole card that fits; on only after the last, and 112 above all."""
+    for page in guides[1]:
+        screens = {str(found) for found in page.xpath("//*[@data-guide]/*/@id")}
+        [first] = page.xpath("//*[@id='niet-zeker']//a[1]/@href")
+        assert first == "tel:112"
+        assert page.xpath("//*[@id='niet-zeker']//a[@data-q]") == []
+        cards = page.xpath("//*[@id='niet-zeker']/following-sibling::*[@data-part-of='niet-zeker']")
+        assert [card.get("id") for card in cards] == [f"twijfel-{flag}" for flag in FLAGS]
+        for card, following in zip(cards, [*cards[1:], None], strict=True):
+            flag = card.get("id").removeprefix("twijfel-")
+            answers = {(a.get("data-a"), a.get("href")) for a in card.xpath(".//a[@data-q]")}
+            own = (flag, f"#vlag-{flag}")
+            if following is None:
+                [(none, on)] = answers - {own}
+                assert none == "none"
+                assert on.removeprefix("#") in screens
+            else:
+                assert answers == {own}
+                [onward] = card.xpath(".//a[@data-to-part]/@href")
+                assert onward == f"#{following.get('id')}"
+
+
+def test_a_card_in_short_shows_what_it_is_about_and_folds_the_rest(
+    guides: tuple[Language, list[html.HtmlElement]],
+) -> None:
+    """What to do is one tap away there, and stands open on the card itself."""
+    language, pages = guides
+    for page in pages:
+        for flag in read_safety().flags:
+            [card] = page.xpath("//*[@id=$id]", id=f"twijfel-{flag.id}")
+            [whole] = page.xpath("//*[@id=$id]", id=f"vlag-{flag.id}")
+            lines = [line.in_language(language) for line in (*flag.do, *flag.never, *flag.tell)]
+            folded = words_of(card.xpath(".//details[not(@open)]"))
+            shown = words_of(card.xpath(".//*[self::h3 or self::p][not(ancestor::details)]"))
+            open_here = words_of(whole.xpath(".//li[not(ancestor::details)]"))
+            assert shown == f"{flag.label.in_language(language)} {flag.help.in_language(language)}"
+            assert [line for line in lines if line not in folded] == []
+            assert [line for line in lines if line not in open_here] == []
+
+
+def words_of(elements: list[html.HtmlElement]) -> str:
+    return " ".join(" ".join(element.text_content().split()) for element in elements)

@@ -9,7 +9,7 @@ import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
-import { allScreens, answerLinks, completeOutcome, flagCards, follow, screen, screenOf } from "./walk.mjs";
+import { allScreens, answerLinks, completeOutcome, follow, screen, screenAt, screenOf, withParts } from "./walk.mjs";
 import { element, language, say } from "./words.mjs";
 
 const guide = document.querySelector("[data-guide]");
@@ -34,7 +34,7 @@ const python = guide.dataset.school ? new Python(guide.dataset.school, pythonCha
 function readAddress() {
   const fragment = location.hash.slice(1);
   if (fragment === "" || fragment === "start") return empty();
-  if (screen(fragment)) {
+  if (screenAt(fragment)) {
     const { answers, seen } = state.lost ? state : empty();
     return { ...empty(), answers, seen, lost: true };
   }
@@ -65,7 +65,10 @@ async function showLatest(mine, { moveFocus = false }) {
   if (!state.lost && state.answers.size === 0) untick(); // another case
   if (state.lost) {
     guide.dataset.drivenBy = "links";
-    display(screen(location.hash.slice(1)), [], moveFocus);
+    const place = location.hash.slice(1);
+    const isNew = screenAt(place) !== shown;
+    display(screenAt(place), [], moveFocus);
+    if (isNew && !screen(place)) document.getElementById(place).scrollIntoView(); // a part of the screen
     return;
   }
   const known = state.change ? before(state) : state.answers;
@@ -96,7 +99,7 @@ function before({ answers, change }) {
 }
 
 function display(here, trail, moveFocus) {
-  const together = here.id === "niet-zeker" ? [here, ...flagCards()] : [here];
+  const together = withParts(here);
   for (const section of together) section.classList.add("is-here");
   // A screen that is there already stays untouched: taken out and put back it would lose the focus.
   const isThere = together.length === guide.children.length && together.every((section, i) => section === guide.children[i]);
@@ -138,8 +141,7 @@ function showProgress(here, trail) {
 
 // Every link says where it leads: it can be opened in a new tab, copied, or followed with the back button.
 function prepareLinks(here) {
-  const cards = here.id === "niet-zeker" ? flagCards() : [];
-  for (const link of [here, ...cards].flatMap(answerLinks)) {
+  for (const link of withParts(here).flatMap(answerLinks)) {
     if (state.lost) continue;
     const { q: question, a: answer } = link.dataset;
     const card = question === FLAG ? link.dataset.seen : state.seen;
@@ -274,10 +276,10 @@ function chooseView(view, here) {
   show(); // every link goes along
 }
 
-// Anchors of the frame (skip link, menu of the school) must not take the place of the answers.
+// Anchors of the frame (skip link, menu of the school) and to a part of a screen must not take the place of the answers.
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
-  if (!link || guide.contains(link) || link.closest("[data-trail], [data-message], [data-seen-first]") || "start" in link.dataset) return;
+  if (!link || (guide.contains(link) && !("toPart" in link.dataset)) || link.closest("[data-trail], [data-message], [data-seen-first]") || "start" in link.dataset) return;
   const target = document.getElementById(link.hash.slice(1));
   if (!target) return;
   event.preventDefault();

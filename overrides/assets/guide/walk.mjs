@@ -13,6 +13,9 @@ for (const link of document.querySelectorAll("[data-guide] a[data-q]")) leads.se
 const tails = new Map();
 for (const tail of document.querySelectorAll("[data-guide] > [data-tail]")) tails.set(tail.dataset.t, tail);
 
+// What stands beside a screen and is shown with it: the cards that whoever is not sure goes past.
+const parts = [...document.querySelectorAll("[data-guide] > [data-part-of]")];
+
 /** Put the tail of an outcome inside it. */
 export function completeOutcome(outcome) {
   const tail = tails.get(outcome.dataset.t);
@@ -22,11 +25,14 @@ export function completeOutcome(outcome) {
 /** The screen with this id, or undefined. */
 export const screen = (id) => screens.get(id);
 
+/** The same, also for the id of one of its parts. */
+export const screenAt = (id) => screen(id) ?? screen(parts.find((part) => part.id === id)?.dataset.partOf);
+
+/** A screen and its parts, in order. */
+export const withParts = (section) => [section, ...parts.filter((part) => part.dataset.partOf === section.dataset.screen)];
+
 /** Every screen, shown or not. */
 export const allScreens = () => [...screens.values()];
-
-/** The card of each red flag, in order. */
-export const flagCards = () => allScreens().filter((section) => section.matches(".pw-screen--flag"));
 
 /** Whether a question has a screen of its own. */
 export const isAsked = (question) => allScreens().some((section) => section.dataset.ask === question);
