@@ -338,6 +338,8 @@ def _leave_json(decision: Leave) -> Json:
         "flag": {"id": flag.id, "nl": flag.label.nl, "en": flag.label.en},
         "assumed": decision.assumed,
         "do": [text_json(line) for line in flag.do],
+        "for_parents": [text_json(line) for line in flag.for_parents],
+        "for_pupil": text_json(flag.for_pupil),
         "never": [text_json(line) for line in flag.never],
         "tell": [text_json(line) for line in flag.tell],
         "call": list(flag.call),

@@ -16,6 +16,7 @@ class Caution(Text):
 class Flag(Noun):
     """A red flag: what to do now, what never to do, whom to call, who in school must know.
 
+    ``for_parents`` and ``for_pupil``: what a parent of the child, or a pupil who reads along, does now.
     ``call`` are contact ids, most important first; ``basis`` the public addresses it rests on.
     ``cautions`` repeat what the card says where a step of the school would go against it.
     ``off_ladder``: the school's phases are not the way on, even once everyone is safe.
@@ -25,6 +26,8 @@ class Flag(Noun):
     label: Text
     help: Text
     do: tuple[Text, ...]
+    for_parents: tuple[Text, ...]
+    for_pupil: Text
     never: tuple[Text, ...]
     call: tuple[str, ...]
     tell: tuple[Text, ...]

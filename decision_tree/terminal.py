@@ -39,6 +39,8 @@ _WORDS: dict[str, Text] = {
     "card": Text(nl="Deze kaart gaat voor alles hieronder", en="This card comes before all below"),
     "caution": Text(nl="Let op", en="Take care"),
     "do": Text(nl="Doe dit nu", en="Do this now"),
+    "for_parents": Text(nl="Gaat het om jouw kind?", en="Is it about your child?"),
+    "for_pupil": Text(nl="Gaat het om jezelf?", en="Is it about you?"),
     "never": Text(nl="Doe dit nooit", en="Never do this"),
     "call": Text(nl="Bel", en="Call"),
     "tell": Text(nl="Dit moet iemand op school weten", en="Who in school must know"),
@@ -98,7 +100,13 @@ def print_decision(
 def _print_leave(decision: Leave, lang: Language) -> None:
     flag = decision.flag
     click.echo(f"! {flag.label.in_language(lang)}  ({word('ours', lang)})")
-    for key, lines in (("do", flag.do), ("never", flag.never), ("tell", flag.tell)):
+    for key, lines in (
+        ("do", flag.do),
+        ("for_parents", flag.for_parents),
+        ("for_pupil", (flag.for_pupil,)),
+        ("never", flag.never),
+        ("tell", flag.tell),
+    ):
         click.echo(f"\n{word(key, lang)}")
         for line in lines:
             click.echo(f"  - {line.in_language(lang)}")

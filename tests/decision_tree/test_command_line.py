@@ -61,6 +61,8 @@ def test_decide_leaves_the_ladder_for_a_red_flag() -> None:
     """Whatever else was said."""
     said = json.loads(run("decide", SCHOOLS[0], "red_flag=images", "--json").stdout)
     assert (said["status"], said["flag"]["id"]) == ("leave", "images")
+    assert said["for_parents"][0]["nl"].startswith("Kijk niet")
+    assert said["for_pupil"]["en"].startswith("Are you in it?")
     assert run("decide", SCHOOLS[0], "red_flag=images", "--lang", "en").stdout.startswith(
         "! A nude or sexual image"
     )
@@ -115,9 +117,11 @@ def test_ask_walks_from_the_red_flags_to_an_outcome() -> None:
 
 
 def test_ask_leaves_the_ladder_at_a_red_flag() -> None:
-    """2 is the first flag: danger."""
+    """2 is the first flag: danger. After what to do now, a parent and a pupil read what is theirs."""
     result = run("ask", "cals", "--lang", "nl", say="2\n")
     assert "Bel 112" in result.stdout
+    headings = ["Doe dit nu", "Gaat het om jouw kind?", "Gaat het om jezelf?", "Doe dit nooit"]
+    assert [line for line in result.stdout.splitlines() if line in headings] == headings
     assert "Fase" not in result.stdout
 
 

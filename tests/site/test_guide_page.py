@@ -125,5 +125,26 @@ def test_a_card_in_short_shows_what_it_is_about_and_folds_the_rest(
             assert [line for line in lines if line not in open_here] == []
 
 
+def test_after_what_to_do_now_each_card_speaks_to_a_parent_and_then_to_a_pupil(
+    guides: tuple[Language, list[html.HtmlElement]], content: Content
+) -> None:
+    """In full and in short, in the guide and on the page of danger; what scripts copy has none of it."""
+    language, pages = guides
+    danger = next(page for page in shared.pages(content) if page.path == "nu-gevaar")
+    for page in [*pages, html.fromstring(draw(danger, language, content))]:
+        found = page.xpath("//*[@class='pw-family']")
+        places = 2 if page.xpath("//*[@id='niet-zeker']") else 1
+        assert len(found) == places * len(FLAGS)
+        for block in found:
+            assert block.getprevious().get("class") == "pw-do"
+            assert block.getnext().get("data-never") is not None
+            assert block.xpath("ancestor::*[@data-never or @data-tell or @data-cautions]") == []
+        for flag in read_safety().flags:
+            family = [line.in_language(language) for line in (*flag.for_parents, flag.for_pupil)]
+            [own] = page.xpath("//section[@id=$id]//*[@class='pw-family']", id=flag.id)
+            assert [line for line in family if line not in words_of([own])] == []
+            assert words_of([own]).endswith(flag.for_pupil.in_language(language))
+
+
 def words_of(elements: list[html.HtmlElement]) -> str:
     return " ".join(" ".join(element.text_content().split()) for element in elements)
