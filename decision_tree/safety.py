@@ -1,8 +1,11 @@
 """The safety layer's nouns: red flags and contacts. Ours, not any school's."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from decision_tree.protocol import WAITS, Language, Moment, Noun, StepKind, Text
+
+Reader = Literal["staff", "parent", "both"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +59,10 @@ class Complaint(Text):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice(Text):
-    """General advice for a visitor whose school is not listed."""
+    """General advice for a visitor whose school is not listed; ``reader``: for whom it is."""
 
     moment: Moment
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,10 @@ class Safety(Noun):
     principles: tuple[Principle, ...]
     complaints: tuple[Complaint, ...]
     general: tuple[Advice, ...]
+
+    def advice(self, reader: Literal["staff", "parent"]) -> tuple[Advice, ...]:
+        """What this reader does at any school, in order."""
+        return tuple(advice for advice in self.general if advice.reader in (reader, "both"))
 
     def flag(self, flag_id: str) -> Flag:
         """The flag with this id; ``KeyError`` if there is none."""

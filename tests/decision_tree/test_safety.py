@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -59,3 +60,56 @@ def test_no_parent_is_sent_at_another_child_its_parents_or_an_adult() -> None:
         for line in flag.for_parents:
             for words in (line.nl, line.en):
                 assert not face.search(words) or re.search(r"\b(niet|not)\b", words), words
+
+
+@pytest.mark.parametrize("reader", ["staff", "parent"])
+def test_at_any_school_each_reader_has_a_short_list_of_their_own(
+    reader: Literal["staff", "parent"],
+) -> None:
+    """Something at once and something later; no line is for nobody."""
+    safety = read_safety()
+    advice = safety.advice(reader)
+    assert 4 <= len(advice) <= 7
+    assert {line.moment for line in advice} == {"now", "this-week", "later"}
+    assert set(safety.advice("staff")) | set(safety.advice("parent")) == set(safety.general)
+
+
+def test_no_parent_is_told_to_handle_both_pupils_or_to_call_other_parents() -> None:
+    """That is for staff, whose list does say so; the complaint route is a parent's."""
+    of_staff = re.compile(
+        r"beide leerlingen|elke leerling|both pupils|each pupil|ouders van|parents of"
+    )
+    of_a_parent = re.compile(r"klachtenroute|complaint route|je kind|your child")
+    safety = read_safety()
+    said = {
+        reader: [words for line in lines for words in (line.nl, line.en)]
+        for reader, lines in (
+            ("staff", safety.advice("staff")),
+            ("parent", safety.advice("parent")),
+        )
+    }
+    assert [words for words in said["parent"] if of_staff.search(words)] == []
+    assert [words for words in said["staff"] if of_a_parent.search(words)] == []
+    assert any(map(of_staff.search, said["staff"]))
+    assert any(map(of_a_parent.search, said["parent"]))
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("reader: parents", "R15 `parents` is not possible for `reader`"),
+        ("readers: parent", "R13 `reader` is missing here"),
+    ],
+)
+def test_advice_for_an_unknown_reader_is_refused_with_its_line(
+    tmp_path: Path, now: str, said: str
+) -> None:
+    text = SAFETY.read_text("utf-8").replace("reader: parent", now, 1)
+    path = tmp_path / "safety.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadFile) as refused:
+        read_safety(path)
+    assert said in str(refused.value)
+    lines = text.splitlines()
+    [at] = {p.line for p in refused.value.problems if said[4:] in str(p)}
+    assert now in "\n".join(lines[at - 1 : at + 3])

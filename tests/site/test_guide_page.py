@@ -146,5 +146,28 @@ def test_after_what_to_do_now_each_card_speaks_to_a_parent_and_then_to_a_pupil(
             assert words_of([own]).endswith(flag.for_pupil.in_language(language))
 
 
+def test_where_a_school_is_not_listed_staff_and_parents_each_read_their_own_lines(
+    guides: tuple[Language, list[html.HtmlElement]],
+) -> None:
+    """Folded, so that nobody passes the other's; the complaint route stands with the parents."""
+    language, pages = guides
+    safety = read_safety()
+    [page] = [page for page in pages if page.xpath("//*[@id='advies']")]
+    lists = {fold.get("data-advice"): fold for fold in page.xpath("//*[@data-advice]")}
+    assert list(lists) == ["staff", "parent"]
+    for reader, advice in (("staff", safety.advice("staff")), ("parent", safety.advice("parent"))):
+        fold = lists[reader]
+        assert (fold.tag, fold.get("open")) == ("details", None)
+        shown = [words_of([line]) for line in fold.xpath(".//*[@class='pw-step__do']")]
+        assert shown == [line.in_language(language) for line in advice]
+        [ask] = fold.xpath("./p/b/text()")
+        assert ask == {"staff": {"nl": "Vraag op school:", "en": "Ask at school:"},
+                       "parent": {"nl": "Vraag de school:", "en": "Ask the school:"}}[reader][language]  # fmt: skip
+    assert page.xpath("//*[@class='pw-step__do'][not(ancestor::*[@data-advice])]") == []
+    route = [words_of([line]) for line in lists["parent"].xpath("./details/ol/li")]
+    assert route == [step.in_language(language) for step in safety.complaints]
+    assert safety.complaints[0].in_language(language) not in words_of([lists["staff"]])
+
+
 def words_of(elements: list[html.HtmlElement]) -> str:
     return " ".join(" ".join(element.text_content().split()) for element in elements)
