@@ -44,10 +44,12 @@ def answer(page: Page, question: str, given: str) -> None:
 
 
 def go_on_from_card(page: Page, *, settled: bool = True) -> None:
-    """By one of the two ways on: it is taken care of, or it was not the case after all."""
-    page.locator(
-        f".is-here a[data-a=none]{'[data-seen]' if settled else ':not([data-seen])'}"
-    ).click()
+    """By one of the two ways on: it is taken care of, or, back at the list, it was not the case."""
+    if settled:
+        page.locator(".is-here a[data-a=none][data-seen]").click()
+        return
+    page.locator(".is-here a[data-start]").click()
+    page.locator("#start.is-here a[data-a=none]").click()
 
 
 def first_answers_to_the_end(visit: Visit) -> None:
