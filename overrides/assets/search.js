@@ -6,6 +6,7 @@ const form = document.querySelector("[data-search]");
 const input = form.querySelector("input");
 const status = document.querySelector("[data-status]");
 const hits = document.querySelector("[data-hits]");
+const language = document.documentElement.lang;
 const MOST = 20;
 let pagefind;
 let turn = 0;
@@ -19,17 +20,17 @@ async function engine() {
   return pagefind;
 }
 
-// Pagefind marks the words it found with <mark>; everything else in an excerpt is text.
+// Pagefind marks the words it found with <mark>; everything else in an excerpt is text. It is read as
+// one paragraph: read piece by piece, each piece would lose the space at its beginning.
 function excerpt(html) {
   const paragraph = document.createElement("p");
-  for (const [i, part] of html.split(/<\/?mark>/).entries()) {
-    const text = new DOMParser().parseFromString(part, "text/html").body.textContent;
-    if (i % 2) {
+  for (const part of new DOMParser().parseFromString(`<p>${html}</p>`, "text/html").querySelector("p").childNodes) {
+    if (part.nodeName === "MARK") {
       const mark = document.createElement("mark");
-      mark.textContent = text;
+      mark.textContent = part.textContent;
       paragraph.append(mark);
     } else {
-      paragraph.append(text);
+      paragraph.append(part.textContent);
     }
   }
   return paragraph;
@@ -40,28 +41,56 @@ function hit(page) {
   const link = document.createElement("a");
   const best = page.sub_results[0] ?? page;
   link.href = best.url;
-  link.textContent = page.meta.school ? `${page.meta.title} · ${page.meta.school}` : page.meta.title;
+  link.textContent = page.meta.title;
   item.append(link, excerpt(best.excerpt));
   return item;
+}
+
+// Words that say nothing of what is looked for. A page need not have them, and "mijn" is not the
+// beginning of a school's name. Where nothing else was typed, they are looked for after all.
+const EMPTY = {
+  nl: "de het een en of er is zijn was word wordt worden ben bent heb hebt heeft ik mij mijn je jij jouw hij zij ze haar hem wij we ons onze van voor door bij met om op in te als dat die dit deze wat wie hoe wil moet kan",
+  en: "the a an and or there is are was were be being been am has have i me my you your he she they him her them his their we us our of for by at with on in to if that this these what who how do does want must can",
+};
+
+// The pages say "kind"; whoever asks about one is mostly its parent.
+const CHILD = {
+  nl: [/(?<!\p{L})(kind|zoon|zoontje|dochter|dochtertje)(?!\p{L})/giu, "kind"],
+  en: [/(?<!\p{L})(child|kid|son|daughter)(?!\p{L})/giu, "child"],
+};
+
+function telling(words) {
+  const empty = new Set(EMPTY[language].split(" "));
+  const left = words.split(/\s+/).filter((word) => !empty.has(word.toLowerCase().replace(/[^\p{L}]/gu, "")));
+  return (left.join(" ") || words).replace(...CHILD[language]);
 }
 
 // Pagefind's Dutch stemmer takes the plural of a word in -tor for one in -toor, so that "mentoren"
 // and "mentor" miss each other: of such a word both forms are looked for.
 function forms(words) {
-  if (document.documentElement.lang !== "nl") return [words];
+  if (language !== "nl") return [words];
   const one = words.replace(/(?<=\p{L}t)oren(?!\p{L})/giu, "or");
   return [...new Set([one, one.replace(/(?<=\p{L}{3}t)or(?!\p{L})/giu, "oren")])];
 }
 
 // What is found for any of the forms, best first, each page once.
-async function found(words) {
+async function best(words, options) {
   const pagefind = await engine();
-  const answers = await Promise.all(forms(words).map((form) => pagefind.search(form)));
-  const best = new Map();
+  const answers = await Promise.all(forms(words).map((form) => pagefind.search(form, options)));
+  const found = new Map();
   for (const result of answers.flatMap((answer) => answer.results)) {
-    if (!(best.get(result.id)?.score >= result.score)) best.set(result.id, result);
+    if (!(found.get(result.id)?.score >= result.score)) found.set(result.id, result);
   }
-  return [...best.values()].sort((a, b) => b.score - a.score);
+  return [...found.values()].sort((a, b) => b.score - a.score);
+}
+
+// Pages for parents stand first where somebody asks about a child.
+async function found(words) {
+  const all = await best(telling(words));
+  if (words.search(CHILD[language][0]) < 0) return all;
+  const first = await best(telling(words), { filters: { for: "parents" } });
+  const known = new Set(first.map((result) => result.id));
+  return [...first, ...all.filter((result) => !known.has(result.id))];
 }
 
 async function search() {

@@ -69,6 +69,8 @@ def headers(csp: str) -> str:
         f"  Content-Security-Policy: {WORKER}\n"
         "/assets/guide/python/*-*\n"
         "  Cache-Control: public, max-age=31536000, immutable\n"
+        "/pagefind/filter/*\n"
+        "  Cache-Control: public, max-age=31536000, immutable\n"
         "/pagefind/fragment/*\n"
         "  Cache-Control: public, max-age=31536000, immutable\n"
         "/pagefind/index/*\n"

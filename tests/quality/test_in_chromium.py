@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from decision_tree.protocol import LANGUAGES, Language
+from scripts.pages.content import Content
 from scripts.readability import kind_of
 from tests.axe import complaints_of_axe
 from tests.browser.conftest import PATIENCE
@@ -267,3 +268,79 @@ def test_search_stays_in_its_language(
         assert found
         for path in [*found, *links_found(page, foreign)]:
             assert path.startswith("/en/") == (language == "en"), path
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", "mijn kind wordt gepest"),
+        ("nl", "Mijn dochter wordt gepest!"),
+        ("nl", "ouders"),
+        ("en", "my child is being bullied"),
+        ("en", "my son is bullied"),
+        ("en", "parent"),
+    ],
+)
+def test_a_parents_words_find_the_page_for_parents_of_every_school_first(
+    browser: Browser, root: str, content: Content, language: Language, words: str
+) -> None:
+    """Also those of a school whose name begins as "mijn" does."""
+    prefix = "/en" if language == "en" else ""
+    with visit(browser) as page:
+        page.goto(f"{root.rstrip('/')}{prefix}/zoeken/")
+        found = links_found(page, words)
+    schools = [protocol.school.id for protocol in content.protocols]
+    assert sorted(found[: len(schools)]) == sorted(
+        f"{prefix}/scholen/{school}/ouders/" for school in schools
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "mes"), ("nl", "zelfmoord"), ("en", "knife"), ("en", "suicide")],
+)
+def test_words_of_danger_find_the_page_on_danger_first(
+    browser: Browser, root: str, language: Language, words: str
+) -> None:
+    """And no guide, whose cards are the same for every school."""
+    prefix = "/en" if language == "en" else ""
+    with visit(browser) as page:
+        page.goto(f"{root.rstrip('/')}{prefix}/zoeken/")
+        found = links_found(page, words)
+    assert found[0] == f"{prefix}/nu-gevaar/"
+    assert [path for path in found if path.endswith(("/wijzer/", "/oefenen/"))] == []
+
+
+SOUGHT = {
+    "nl": ("mijn kind wordt gepest", "gepest", "mentor", "ouders", "schorsing", "bellen"),
+    "en": ("my child is being bullied", "bullied", "mentor", "parents", "suspension", "call"),
+}
+"""Words that find pages of all kinds."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_search_shows_has_titles_of_its_own_and_words_of_the_page(
+    browser: Browser, root: str, site: BuiltSite, language: Language
+) -> None:
+    """No two pages have the same title, and no excerpt makes one word of two."""
+    glued: set[tuple[str, str]] = set()
+    kinds_found: set[str] = set()
+    with visit(browser) as page:
+        page.goto(root + ("en/" if language == "en" else "") + "zoeken/")
+        for words in SOUGHT[language]:
+            paths = [path.lstrip("/") for path in links_found(page, words)]
+            titles = page.locator(".pw-hits a").all_text_contents()
+            assert len(titles) == len(paths) == len(set(titles)), (words, titles)
+            for path, excerpt in zip(
+                paths, page.locator(".pw-hits p").all_text_contents(), strict=True
+            ):
+                own = words_of(site.pages[path].tree.itertext())
+                glued |= {(path, word) for word in words_of([excerpt]) - own}
+            kinds_found |= {kind_of(path) for path in paths}
+    assert len(kinds_found) > 8, kinds_found
+    assert glued == set()
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """Each text counts for itself: what two of them would make together is no word."""
+    return {word for text in texts for word in re.findall(r"\w+", text)}
