@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from decision_tree import guide
 from decision_tree.outcome import Outcome
@@ -442,7 +442,7 @@ def test_whoever_goes_on_from_a_red_flag_card_is_reminded_of_it_to_the_end(
     visit.page.go_back()
     visit.wait("[data-seen-first]:not([hidden])")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
-    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    visit.page.locator(".is-here [data-told]", has_text="Gekopieerd").wait_for()
     assert label in visit.page.evaluate("navigator.clipboard.readText()")
     reminder.get_by_role("link").click()
     visit.wait("#vlag-images.is-here")
@@ -520,6 +520,79 @@ def test_what_is_done_already_makes_way_for_the_next_step(
     assert page.evaluate("document.activeElement.className").startswith("pw-first")
     page.locator(".is-here .pw-check input:checked").first.set_checked(False, force=True)
     assert done.is_visible()
+
+
+@pytest.mark.parametrize("press", ["touch", "keyboard"])
+def test_a_step_ticked_by_mistake_is_named_again_by_one_press(
+    site: Site, visiting: Visiting, language: str, press: str
+) -> None:
+    """As often as something was ticked, also after the last step; the focus stays in the headline."""
+    visit = visiting(has_touch=True)
+    visit.open(site.guide(SCHOOL, language, FRAGMENT))
+    visit.wait(".is-here[data-outcome]")
+    page = visit.page
+    headline = page.locator(".is-here [data-first]")
+    done = page.locator('.is-here [data-do="done"]')
+    undo = page.locator('.is-here [data-do="undo"]')
+
+    def use(button: Locator) -> None:
+        if press == "touch":
+            button.tap()
+        else:
+            button.press("Enter")
+
+    assert undo.is_hidden()
+    named = []
+    while done.is_visible():
+        named.append(headline.text_content())
+        use(done)
+    while undo.is_visible():
+        use(undo)
+        assert headline.text_content() == named.pop()
+        assert page.locator("[data-status]").text_content() == headline.text_content()
+        assert page.evaluate("document.activeElement.closest('.pw-first') !== null")
+    assert named == []
+    assert page.locator(".is-here .pw-check input:checked").count() == 0
+
+
+def test_whoever_takes_a_tick_away_in_the_list_has_nothing_more_to_undo(
+    site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.wait(".is-here[data-outcome]")
+    undo = visit.page.locator('.is-here [data-do="undo"]')
+    visit.page.locator('.is-here [data-do="done"]').click()
+    assert undo.is_visible()
+    visit.page.locator(".is-here .pw-check input:checked").set_checked(False, force=True)
+    assert undo.is_hidden()
+
+
+def test_before_the_first_tick_one_reads_that_ticks_do_not_last(
+    site: Site, visiting: Visiting, language: str
+) -> None:
+    """With scripts and without; where the buttons are is said only where there are any."""
+    warning = {"nl": "Vinkjes verdwijnen", "en": "Ticks disappear"}[language]
+    for scripts in (True, False):
+        visit = visiting(java_script_enabled=scripts)
+        visit.open(site.guide(SCHOOL, language, FRAGMENT if scripts else ""))
+        if scripts:
+            visit.wait(".is-here[data-outcome]")
+        else:
+            visit.page.goto(visit.page.url.split("#")[0] + "#" + first_outcome(visit.page))
+        said = visit.page.get_by_text(warning).locator("visible=true")
+        assert said.count() == 1
+        box = visit.page.locator(".pw-check input:visible").first.bounding_box()
+        told = said.bounding_box()
+        assert box
+        assert told
+        assert told["y"] + told["height"] <= box["y"]
+        assert said.locator("[data-with-scripts]").is_visible() == scripts
+        assert visit.page.locator('[data-do="copy"]:visible').count() == int(scripts)
+
+
+def first_outcome(page: Page) -> str:
+    return str(page.locator("[data-outcome]").first.get_attribute("id"))
 
 
 def test_another_case_begins_without_the_ticks_of_the_one_before(
@@ -676,7 +749,7 @@ def test_copying_gives_plain_text_with_blanks_and_no_names(site: Site, visiting:
     visit.python_ready()
     visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
-    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    visit.page.locator(".is-here [data-told]", has_text="Gekopieerd").wait_for()
     text = visit.page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("Fase 1 - Nu aan zet: Mentor")
     assert "[ ] Verzamel informatie en analyseer wat er speelt. (Mentor)" in text
@@ -691,7 +764,7 @@ def test_copying_as_a_parent_gives_what_the_parent_reads(site: Site, visiting: V
     visit.python_ready()
     visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Kopieer als tekst").click()
-    visit.page.locator("[data-message]", has_text="Gekopieerd").wait_for()
+    visit.page.locator(".is-here [data-told]", has_text="Gekopieerd").wait_for()
     text = visit.page.evaluate("navigator.clipboard.readText()")
     told = visit.page.locator(".is-here .pw-for-parent [data-group] h3:visible").all_inner_texts()
     assert told
@@ -714,12 +787,48 @@ def test_a_browser_that_refuses_the_clipboard_shows_the_text(
     assert field.input_value().startswith("Fase 1")
 
 
+@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.parametrize("button", ["copy", "share", "calendar"])
+def test_what_came_of_a_button_is_read_beside_it_and_said_once(
+    site: Site, visiting: Visiting, button: str, refused: bool
+) -> None:
+    """On a phone the line above the outcome is screens away; the focus stays where it was."""
+    visit = visiting(
+        permissions=["clipboard-read", "clipboard-write"], viewport={"width": 360, "height": 740}
+    )
+    if refused:
+        visit.context.add_init_script(
+            "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+        )
+    visit.open(site.guide(SCHOOL, "nl", FRAGMENT))
+    visit.python_ready()
+    pressed = visit.page.locator(f'.is-here [data-do="{button}"]')
+    pressed.click()
+    told = visit.page.locator(".is-here [data-told]:not(:empty)")
+    told.wait_for()
+    assert told.count() == 1
+    assert visit.page.locator("[data-message]").is_hidden()
+    near = visit.page.evaluate(
+        """(button) => {
+          const told = document.querySelector(".is-here [data-told]:not(:empty)").getBoundingClientRect();
+          const pressed = document.querySelector(`.is-here [data-do="${button}"]`).getBoundingClientRect();
+          return told.top >= pressed.bottom - 1 && told.bottom <= innerHeight && told.top - pressed.bottom < 200;
+        }""",
+        button,
+    )
+    assert near
+    if not refused or button == "calendar":
+        assert pressed.evaluate("button => button === document.activeElement")
+    else:  # the text to copy by hand is selected, and stands right below what is said
+        assert visit.page.evaluate("document.activeElement.matches('[data-by-hand]')")
+
+
 def test_the_shared_link_leaves_out_what_was_said_of_danger(site: Site, visiting: Visiting) -> None:
     visit = visiting(permissions=["clipboard-read", "clipboard-write"])
     visit.open(site.guide(SCHOOL, "nl", f"{FRAGMENT}&seen=images"))
     visit.wait(".is-here[data-outcome]")
     visit.page.get_by_role("button", name="Deel de link").click()
-    visit.page.locator("[data-message]", has_text="gekopieerd").wait_for()
+    visit.page.locator(".is-here [data-told]", has_text="gekopieerd").wait_for()
     shared = visit.page.evaluate("navigator.clipboard.readText()")
     assert shared == site.guide(SCHOOL, "nl", FRAGMENT.replace("red_flag=none&", ""))
 

@@ -4,7 +4,7 @@
 import * as actions from "./actions.mjs";
 import { FLAG, changed, lasting, read, write } from "./answers.mjs";
 import { showCautions } from "./cautions.mjs";
-import { putPlainFirst, showHeadline, tickHeadline } from "./headline.mjs";
+import { putPlainFirst, showHeadline, tickHeadline, untickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
 import { Python } from "./python.mjs";
@@ -161,7 +161,7 @@ function prepareLinks(here) {
 }
 
 function prepareOutcome(here, trail) {
-  for (const button of here.querySelectorAll(".pw-actions [data-do]")) button.hidden = false;
+  for (const part of here.querySelectorAll(".pw-actions [data-do], [data-with-scripts]")) part.hidden = false;
   const wanted = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
   if (wanted) wanted.checked = true;
   if (state.view === "teacher") openFolds(here);
@@ -207,8 +207,15 @@ async function ask(name, more) {
 // --- what the visitor does ----------------------------------------------------------------------
 
 function tell(text, ...more) {
+  for (const place of guide.querySelectorAll("[data-told]")) place.replaceChildren();
   message.replaceChildren(text, ...more);
   message.hidden = text === "";
+}
+
+// What came of a button stands beside it, and is said once: what stood elsewhere goes.
+function tellBeside(button, text) {
+  tell("");
+  button.parentElement.querySelector("[data-told]").replaceChildren(text);
 }
 
 function untick() {
@@ -216,20 +223,23 @@ function untick() {
 }
 
 const doing = {
-  done(here) {
-    status.textContent = tickHeadline(here, state);
+  done(here, button) {
+    status.textContent = tickHeadline(here, state, button);
   },
-  async copy(here) {
-    tell(await actions.copy(actions.asText(here, guide), here, say("copied"), say("select-by-hand")));
+  undo(here, button) {
+    status.textContent = untickHeadline(here, state, button);
   },
-  async share(here) {
-    tell(await actions.copy(actions.shareAddress(state), here, say("shared"), say("copy-by-hand")));
+  async copy(here, button) {
+    tellBeside(button, await actions.copy(actions.asText(here, guide), here, say("copied"), say("select-by-hand")));
   },
-  async calendar(here) {
+  async share(here, button) {
+    tellBeside(button, await actions.copy(actions.shareAddress(state), here, say("shared"), say("copy-by-hand")));
+  },
+  async calendar(here, button) {
     const found = await showDates(here);
     if (!found) return;
     actions.download(found.ics, actions.calendarName());
-    tell(say("calendar-made"));
+    tellBeside(button, say("calendar-made"));
   },
   wipe() {
     for (const field of allScreens().flatMap((section) => [...section.querySelectorAll("[type=date], [data-by-hand]")])) {
@@ -251,7 +261,7 @@ guide.addEventListener("click", (event) => {
     return;
   }
   const button = event.target.closest("[data-do]");
-  if (button) doing[button.dataset.do](button.closest("[data-screen]"));
+  if (button) doing[button.dataset.do](button.closest("[data-screen]"), button);
   const link = event.target.closest("a[data-q]");
   if (link && state.lost && link.dataset.a) {
     state.answers.set(link.dataset.q, link.dataset.a);

@@ -4,6 +4,8 @@
 import { caution, cautionsOf, waiting, whenOf } from "./cautions.mjs";
 import { say } from "./words.mjs";
 
+const ticked = new WeakMap(); // outcome -> the fields that its headline ticked, the latest last
+
 /** Name this step first (as Python decided), or what follows if it is ticked already. */
 export function putFirst(section, id, state) {
   headline(section).dataset.first = id;
@@ -30,23 +32,43 @@ export function showHeadline(section, state) {
   line.querySelector("[data-first-who]").replaceChildren(...(now?.querySelector("[data-who]").cloneNode(true).childNodes ?? []));
   const button = line.querySelector('[data-do="done"]');
   button.hidden = !now;
+  line.querySelector('[data-do="undo"]').hidden = !lastTicked(section);
   line.querySelector(".pw-caution")?.remove();
   const beside = cautionsOf(section, state.seen).get(now?.dataset.kind);
-  if (beside) button.before(caution(beside));
+  if (beside) button.parentElement.before(caution(beside));
   return place.textContent;
 }
 
 /** Tick the step that the headline names, and name the next; the focus never falls out of the page. */
-export function tickHeadline(section, state) {
-  stepsToGo(section)[0].querySelector("input").checked = true;
+export function tickHeadline(section, state, pressed) {
+  const field = stepsToGo(section)[0].querySelector("input");
+  field.checked = true;
+  ticked.set(section, [...(ticked.get(section) ?? []), field]);
+  return nameAnew(section, state, pressed);
+}
+
+/** Take back the last tick that the headline gave, which names that step again. */
+export function untickHeadline(section, state, pressed) {
+  const field = lastTicked(section);
+  field.checked = false;
+  ticked.set(section, ticked.get(section).filter((other) => other !== field));
+  return nameAnew(section, state, pressed);
+}
+
+// The button that was pressed may be gone after this; the other one, or else the line, has the focus then.
+function nameAnew(section, state, pressed) {
   const words = showHeadline(section, state);
   const line = headline(section).closest(".pw-first");
-  if (line.querySelector('[data-do="done"]').hidden) {
-    line.tabIndex = -1;
-    line.focus();
+  if (pressed.hidden) {
+    const place = line.querySelector('[data-do="done"]:not([hidden])') ?? line;
+    if (place === line) line.tabIndex = -1;
+    place.focus();
   }
   return words;
 }
+
+// A tick that was taken away in the list, or with the whole case, is none any more.
+const lastTicked = (section) => (ticked.get(section) ?? []).findLast((field) => field.checked);
 
 const headline = (section) => section.querySelector("[data-first]");
 
