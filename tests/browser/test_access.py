@@ -194,6 +194,30 @@ def test_help_and_the_way_out_are_on_every_screen(site: Site, visiting: Visiting
         assert visit.page.get_by_role("link", name="toch gevaar?").is_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_way_out_hides_nothing_that_can_be_tapped(
+    site: Site, visiting: Visiting, scripts: bool
+) -> None:
+    """It is a strip as wide as the screen: nothing peeps out beside it, and at the end of the page
+    everything stands above it."""
+    visit = visiting(java_script_enabled=scripts)
+    for place in ("scholen/cals/wijzer/", "scholen/cals/ouders/", "nu-gevaar/"):
+        visit.open(site.root + place)
+        if scripts and "wijzer" in place:
+            visit.wait("[data-guide][data-shown]")
+        way_out = visit.page.locator("[data-exit]")
+        strip = way_out.bounding_box()
+        assert strip
+        assert (strip["x"], strip["width"], strip["y"] + strip["height"]) == (0, 360, 740)
+        assert 43.5 <= strip["height"] <= 60
+        visit.page.mouse.wheel(0, 1_000_000)
+        last = visit.page.locator(".pw-foot a").last
+        last.scroll_into_view_if_needed()
+        end = visit.page.locator(".pw-foot li:visible").last.bounding_box()
+        assert end
+        assert end["y"] + end["height"] <= strip["y"]
+
+
 def test_the_skip_link_keeps_the_answers(site: Site, visiting: Visiting) -> None:
     visit = visiting()
     visit.open(site.guide("cals", "nl", FRAGMENT))

@@ -93,3 +93,15 @@ def test_pages_for_parents_and_pupils_can_be_left_fast(site: BuiltSite) -> None:
             "nu-gevaar/", "cyberpesten/", "hulplijnen/", "mijn-school-staat-er-niet-bij/",
         }:  # fmt: skip
             assert page.tree.xpath("//a[@data-exit]"), path
+
+
+def test_the_way_out_comes_before_the_page_itself_and_needs_no_script(site: BuiltSite) -> None:
+    """On a slow phone the end of a guide comes seconds after its first screen."""
+    found = 0
+    for path, page in site.pages.items():
+        for link in page.tree.xpath("//a[@data-exit]"):
+            found += 1
+            assert link.get("href").startswith("https://"), path
+            assert link.xpath("following::article"), path
+            assert not link.xpath("ancestor-or-self::*[@hidden]"), path
+    assert found > 20
