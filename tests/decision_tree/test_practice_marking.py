@@ -13,10 +13,20 @@ from decision_tree import browser
 from decision_tree.codec import from_plain, to_plain
 from decision_tree.practice import Case, expected
 from decision_tree.practice_calls import dump_cases, pieces
-from decision_tree.practice_marking import mark
-from decision_tree.practice_options import ASK, GO, LEAVE, MOST_FIRST, MOST_STEPS, MOST_WHO, choices
+from decision_tree.practice_feedback import as_at
+from decision_tree.practice_marking import Graded, Marked, mark
+from decision_tree.practice_options import (
+    ASK,
+    GO,
+    LEAVE,
+    MOST_FIRST,
+    MOST_STEPS,
+    MOST_WHO,
+    choices,
+    roles_text,
+)
 from decision_tree.practice_parts import CaseFile
-from decision_tree.protocol import LANGUAGES
+from decision_tree.protocol import LANGUAGES, UNSTATED, Language, Text
 from tests.decision_tree.practising import (
     SAFETY,
     SCHOOLS,
@@ -60,7 +70,7 @@ def test_the_right_answers_are_offered_and_marked_right(school: str) -> None:
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_every_choice_is_told_why_in_both_languages(school: str) -> None:
-    """Right or not, kindly; a wrong phase, role or step tells what it had led to for the pupil."""
+    """Right or not, kindly; a wrong phase, role or step tells what it had led to for whom it happens to."""
     compiled = compiled_school(school)
     for number, case in enumerate(all_cases(school)):
         asked = choices(compiled, SAFETY, case)
@@ -78,8 +88,8 @@ def test_every_choice_is_told_why_in_both_languages(school: str) -> None:
                     assert not UNKIND.search(words), words
                     assert "{" not in words
                 if not graded.good and graded.part in ("phase", "who", "step"):
-                    assert re.search(r"leerling|het kind", graded.words.nl), graded.words.nl
-                    assert re.search(r"pupil|the child", graded.words.en), graded.words.en
+                    assert SUFFERS.search(graded.words.nl), graded.words.nl
+                    assert SUFFERS.search(graded.words.en), graded.words.en
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
@@ -106,7 +116,112 @@ def test_what_is_said_of_one_question_does_not_answer_the_next(school: str) -> N
                         assert not re.search(rf"\b{re.escape(told)}\b", words), (case.id, words)
 
 
+SUFFERS = re.compile(r"wie dit overkomt|whoever this happens to")
 UNKIND = re.compile(r"\b(fout|wrong|helaas|unfortunately|score|punten|points)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_no_word_of_ours_takes_a_colleague_who_is_bullied_for_a_pupil(school: str) -> None:
+    """A protocol may be for staff too, and nothing in its data says which: our words fit both."""
+    looked = 0
+    for marked, graded in all_marks(school):
+        for language in LANGUAGES:
+            words = graded.words.in_language(language)
+            if OF_PUPILS.search(words):
+                looked += 1
+                for quoted in quotable(school)[language]:
+                    words = words.replace(quoted, "")
+            assert not OF_PUPILS.search(words), (marked.case.id, words)
+    assert looked > 0
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_what_is_only_assumed_is_never_told_as_a_fact(school: str) -> None:
+    """Where the message is silent, the words first say that it is not known, then draw on it."""
+    told = 0
+    for marked, graded in all_marks(school):
+        outcome = marked.expected.outcome
+        if outcome is None or graded.part not in ("phase", "who"):
+            continue
+        for assumed in outcome.assumed:
+            if not any(assumed.question.id in rule.when for rule in outcome.rules):
+                continue
+            told += 1
+            condition = assumed.question.answer(assumed.answer).condition
+            for language, act in ACT_AS_IF.items():
+                words = graded.words.in_language(language)
+                because = outcome.rules[0].because.in_language(language)
+                before = words[: words.index(act)]
+                assert condition.in_language(language) in before, words
+                assert because not in before, words
+    assert told > 0
+
+
+@pytest.mark.parametrize("school", SCHOOLS)
+def test_where_another_does_the_first_step_it_is_said_who(school: str) -> None:
+    """Beside who acts next, as when whoever sees it steps in before the coach has the case."""
+    compiled = compiled_school(school)
+    for marked, graded in all_marks(school):
+        outcome = marked.expected.outcome
+        if outcome is None or graded.part != "who" or UNSTATED in outcome.lead:
+            continue
+        who = outcome.first_step.who
+        other = UNSTATED not in who and set(who).isdisjoint(outcome.lead)
+        assert ("De eerste stap is wel voor: " in graded.words.nl) == other, (
+            marked.case.id,
+            graded.words,
+        )
+        if other:
+            assert f"is for: {roles_text(compiled.protocol, who).en}." in graded.words.en
+
+
+OF_PUPILS = re.compile(r"\b(leerling|kind|pupil|child)", re.IGNORECASE)
+ACT_AS_IF: dict[Language, str] = {"nl": "zolang doen we alsof.", "en": "we assume so."}
+
+
+@functools.cache
+def all_marks(school: str) -> tuple[tuple[Marked, Graded], ...]:
+    """Every choice of every case, marked."""
+    compiled = compiled_school(school)
+    found: list[tuple[Marked, Graded]] = []
+    for case in all_cases(school):
+        asked = choices(compiled, SAFETY, case)
+        for i in range(max(len(choice.options) for choice in asked)):  # one of each at once
+            given = {str(c.part): c.options[i].id for c in asked if i < len(c.options)}
+            marked = mark(compiled, SAFETY, case, given)
+            found += [(marked, graded) for graded in marked.parts]
+    return tuple(found)
+
+
+@functools.cache
+def quotable(school: str) -> dict[Language, tuple[str, ...]]:
+    """What feedback may quote of the data, the longest first, as it is said at this kind of school."""
+    protocol = compiled_school(school).protocol
+    found: list[Text] = []
+
+    def gather(thing: object) -> None:
+        if isinstance(thing, dict):
+            if isinstance(thing.get("nl"), str) and isinstance(thing.get("en"), str):
+                found.append(Text(nl=thing["nl"], en=thing["en"]))
+            for value in thing.values():
+                gather(value)
+        elif isinstance(thing, list | tuple):
+            for value in thing:
+                gather(value)
+
+    gather(to_plain(protocol))
+    gather(to_plain(SAFETY))
+    quotes: dict[Language, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        forms = set[str]()
+        for text in found:
+            for words in {
+                each.in_language(language) for each in (text, as_at(protocol.school.kind, text))
+            }:
+                if len(words) > 8:  # the bare word would hide what the test looks for
+                    forms |= {words, words[:1].lower() + words[1:]}
+        quotes[language] = tuple(sorted(forms, key=len, reverse=True))
+    return quotes
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
