@@ -493,7 +493,10 @@ STEPS_TO_DO = """() => [...document.querySelectorAll('.is-here [data-steps]:not(
 def test_what_is_done_already_makes_way_for_the_next_step(
     site: Site, visiting: Visiting, school: str, assumed: bool
 ) -> None:
-    """The headline names each step once, and again when its tick is taken away; what waits is not named."""
+    """Each step is named once: what comes first, then what above it protects someone, then down the list.
+
+    And again when its tick is taken away. What waits is not named.
+    """
     visit = visiting()
     visit.open(site.guide(school, "nl", f"#red_flag=none{'&happened=unknown' if assumed else ''}"))
     visit.python_ready()
@@ -508,13 +511,17 @@ def test_what_is_done_already_makes_way_for_the_next_step(
         named.append(headline.text_content())
         done.click()
         assert page.locator("[data-status]").text_content() == headline.text_content()
-    to_do = [
-        words
+    to_do = {
+        words: kind
         for kind, words in page.evaluate(STEPS_TO_DO)
         if not (assumed and kind in WAITS and words != first)
-    ]
-    after = to_do.index(first) + 1 if first in to_do else 0
-    assert named == [first, *to_do[after:], *(words for words in to_do[:after] if words != first)]
+    }
+    in_turn = list(to_do)
+    above = in_turn[: in_turn.index(first)] if first in to_do else []
+    protecting = [words for words in above if to_do[words] == "protect"]
+    below = [words for words in in_turn if words not in (*above, first)]
+    others = [words for words in above if words not in protecting]
+    assert named == [first, *protecting, *below, *others]
     closing = "alles wat nu kan" if assumed else "alles, op wat mag na"
     assert str(headline.text_content()).startswith(closing)
     assert page.evaluate("document.activeElement.className").startswith("pw-first")

@@ -78,15 +78,19 @@ function wordsOf(step) {
   return condition ? `${words.replace(/\.$/, "")} (${condition.textContent}).` : words;
 }
 
-// What this reader's list has to do, without what is optional; what comes first stands in front. What
-// stands above it waits to the end: whoever ticks does not want to go back up.
+// What this reader's list has to do, without what is optional; what comes first stands in front, and
+// then whatever above it protects someone. The rest of what stands above waits to the end: whoever ticks
+// does not want to go back up.
 function stepsToGo(section) {
   const asTeacher = section.querySelector('.pw-views [value="teacher"]')?.checked;
   const own = asTeacher ? ".pw-own" : "";
   const waits = waiting(section);
   const steps = [...section.querySelectorAll(`.pw-check > li${own}:not([hidden])`)];
   const first = steps.findIndex((step) => step.dataset.step === headline(section).dataset.first);
-  const inOrder = [...steps.slice(Math.max(first, 0)), ...steps.slice(0, Math.max(first, 0))];
+  const above = steps.slice(0, Math.max(first, 0));
+  const [now, ...after] = steps.slice(above.length);
+  const protects = (step) => step.dataset.kind === "protect";
+  const inOrder = [now, ...above.filter(protects), ...after, ...above.filter((step) => !protects(step))].filter(Boolean);
   return inOrder.filter((step, place) => {
     const comesFirst = first >= 0 && place === 0;
     const isOptional = step.closest('[data-steps="may"]') || waits.has(step.dataset.kind);
