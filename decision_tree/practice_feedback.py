@@ -253,7 +253,7 @@ def _assumed(compiled: Compiled, outcome: Outcome) -> Text | None:
     if not taken:
         return None
     facts = _listed(taken)
-    return Text(nl=f"Of {facts.nl}, weet je nog niet; zolang doen we alsof.",
+    return Text(nl=f"Of {facts.nl}, weet je nog niet; zolang gaan we daarvan uit.",
                 en=f"Whether {facts.en} is not known yet; until it is, we assume so.")  # fmt: skip
 
 

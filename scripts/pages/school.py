@@ -82,7 +82,7 @@ def _frame(protocol: Protocol, kinds: tuple[Kind, ...], language: Language) -> d
 
 
 def _start(p: Protocol) -> dict[str, Any]:
-    return {"title": Text(nl=p.school.name, en=p.school.name)}
+    return {"title": Text(nl=p.school.name, en=p.school.name), "exit": True}
 
 
 def _guide(p: Protocol) -> dict[str, Any]:

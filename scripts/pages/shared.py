@@ -24,7 +24,8 @@ _TALKS = ("talk-bullied", "talk-bullying")
 
 def pages(content: Content) -> Iterator[Page]:
     """Every shared page that is drawn from data."""
-    yield _page("", "home", {"unlisted_school": "mijn-school-staat-er-niet-bij"}, wide=True)
+    yield _page("", "home", {"unlisted_school": "mijn-school-staat-er-niet-bij"}, wide=True,
+                exit=True)  # fmt: skip
     yield _page("mijn-school-staat-er-niet-bij", "any-school", unlisted_data(), exit=True,
                 scripts=("assets/guide/guide.mjs",))  # fmt: skip
     yield _page("nu-gevaar", "danger", {"beside": _beside(content)}, exit=True,
@@ -40,7 +41,7 @@ def pages(content: Content) -> Iterator[Page]:
         "glossary",
         {"terms": sorted(_yaml("woordenlijst.yaml"), key=lambda t: str(t["nl"]).casefold())},
     )
-    yield _page("zoeken", "search", {}, scripts=("assets/search.js",))
+    yield _page("zoeken", "search", {}, exit=True, scripts=("assets/search.js",))
 
 
 def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:

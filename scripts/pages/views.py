@@ -229,7 +229,7 @@ def alike[T: Step | FollowUp](items: Iterable[T]) -> list[list[T]]:
 
 @dataclass(frozen=True, slots=True)
 class CardStep:
-    """A step on the card; where it holds is said among the phases that have steps at all."""
+    """A step on the card, and in which phases it holds."""
 
     step: Step
     where: Where
@@ -238,12 +238,17 @@ class CardStep:
 def card_groups(protocol: Protocol) -> list[tuple[tuple[str, ...], list[list[CardStep]]]]:
     """All that the document requires, by who does it; what is said alike in several cases together."""
     required = [step for step in protocol.steps if step.must and step.sources]
-    busy = [p for p in protocol.phases if in_phase(required, p)]
     groups: dict[tuple[str, ...], list[Step]] = {}
     for step in required:
         groups.setdefault(step.who, []).append(step)
     return [
-        (who, [[CardStep(s, where(protocol, s, busy)) for s in same] for same in alike(steps)])
+        (
+            who,
+            [
+                [CardStep(s, where(protocol, s, protocol.phases)) for s in same]
+                for same in alike(steps)
+            ],
+        )
         for who, steps in sorted(groups.items(), key=lambda group: group[0] != (LEAD,))
     ]
 

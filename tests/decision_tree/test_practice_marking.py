@@ -176,7 +176,7 @@ def test_where_another_does_the_first_step_it_is_said_who(school: str) -> None:
 
 
 OF_PUPILS = re.compile(r"\b(leerling|kind|pupil|child)", re.IGNORECASE)
-ACT_AS_IF: dict[Language, str] = {"nl": "zolang doen we alsof.", "en": "we assume so."}
+ACT_AS_IF: dict[Language, str] = {"nl": "zolang gaan we daarvan uit.", "en": "we assume so."}
 
 
 @functools.cache
