@@ -184,7 +184,8 @@ class Visit:
         self.page.wait_for_selector(selector, state="attached", timeout=PATIENCE)
 
     def python_ready(self) -> None:
-        self.wait('[data-guide][data-python="ready"]')
+        """Python is there, and what it had to say of this screen is shown."""
+        self.wait('[data-guide][data-python="ready"][data-shown]')
 
 
 @pytest.fixture

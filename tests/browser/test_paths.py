@@ -19,7 +19,7 @@ WALK = """async (paths) => {
   const guide = document.querySelector("[data-guide]");
   const read = READ;
   const settled = (before) => new Promise((resolve) => {
-    const look = () => guide.dataset.shown !== before && resolve();
+    const look = () => ![undefined, before].includes(guide.dataset.shown) && resolve();
     new MutationObserver(look).observe(guide, { attributes: true, attributeFilter: ["data-shown"] });
     look();
   });

@@ -61,7 +61,7 @@ def test_driven_by_python_the_guide_shows_what_cpython_decides(
     """Pyodide in a module worker, under the policy of the site."""
     way, outcome = way_and_outcome(schools[school])
     tab.open(address(root, school, "wijzer", language))
-    tab.wait('[data-guide][data-python="ready"]')
+    tab.wait('[data-guide][data-python="ready"][data-shown]')
     answer_with_scripts(tab, way)
     assert tab.run('document.querySelector("[data-guide]").dataset.drivenBy') == "python"
     assert seen_on(tab) == seen.expected(outcome, language)
@@ -73,7 +73,7 @@ def test_answering_asks_the_server_for_nothing(
     """The answers stay in the fragment of the address."""
     way, _ = way_and_outcome(schools["cals"])
     tab.open(address(root, "cals", "wijzer", "nl"))
-    tab.wait('[data-guide][data-python="ready"]')
+    tab.wait('[data-guide][data-python="ready"][data-shown]')
     tab.settled("navigator.serviceWorker.ready.then(() => true)")
     before = [asked for asked in tab.requests if "sw.js" not in asked]
     answer_with_scripts(tab, way)

@@ -7,6 +7,7 @@ import { showCautions } from "./cautions.mjs";
 import { putPlainFirst, showHeadline, tickHeadline, untickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
 import * as outcome from "./outcome.mjs";
+import { keepingPlace } from "./place.mjs";
 import { Python } from "./python.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
 import { allScreens, answerLinks, completeOutcome, follow, screen, screenAt, screenOf, withParts } from "./walk.mjs";
@@ -20,6 +21,7 @@ const site = new URL("../../", import.meta.url);
 
 let state = empty();
 let shown = null;
+let shownFor = ""; // the address that it was shown for
 let turn = 0; // which showing is the latest; older ones stop when they find out
 
 function empty() {
@@ -46,6 +48,7 @@ function readAddress() {
 
 async function show(options = {}) {
   const mine = ++turn;
+  delete guide.dataset.shown; // until it is
   await showLatest(mine, options);
   if (mine === turn) guide.dataset.shown = String(mine); // for tests and tools: nothing more follows
 }
@@ -64,32 +67,49 @@ async function showLatest(mine, { moveFocus = false }) {
   state = { ...next, view: next.view || state.view };
   if (!state.lost && state.answers.size === 0) untick(); // another case
   if (state.lost) {
-    guide.dataset.drivenBy = "links";
     const place = location.hash.slice(1);
     const isNew = screenAt(place) !== shown;
-    display(screenAt(place), [], moveFocus);
+    displayByLinks(screenAt(place), [], moveFocus);
     if (isNew && !screen(place)) document.getElementById(place).scrollIntoView(); // a part of the screen
     return;
   }
   const known = state.change ? before(state) : state.answers;
-  // The page's own links answer at once; Python's word, a moment later, is the one that counts.
-  const linked = follow(known, state.change);
-  let { here } = linked;
-  guide.dataset.drivenBy = "links";
-  display(here, linked.trail, moveFocus);
-  let decision = null;
-  if (python?.state === "ready" && known.has(FLAG)) {
-    decision = await python.call("decide", { answers: Object.fromEntries(known) }).catch(() => null);
-    if (mine !== turn) return;
-    if (decision?.error) python.fail(decision.error);
-    const there = decision && !decision.error ? screenOf(decision) : null;
-    if (!there) decision = null;
-    else if (there !== here) display((here = there), decision.trail ?? [], moveFocus);
+  // The page's own links answer at once; Python's word, a moment later, is the one that counts. What
+  // is there already stays until then: it would only fold out and in again under the reader's eyes.
+  const { here, trail } = follow(known, state.change);
+  const isThere = here === shown && !moveFocus && (isOfPython() || location.hash === shownFor);
+  if (!isThere) displayByLinks(here, trail, moveFocus);
+  const decision = await decide(known);
+  if (mine !== turn) return;
+  const there = decision && screenOf(decision);
+  if (!there) {
+    if (isOfPython()) displayByLinks(here, trail, moveFocus);
+    return;
   }
-  if (!decision) return;
-  const more = decision.status === "outcome" && !state.change ? enrich(here, decision, mine) : null;
+  const settled = decision.status === "outcome" && !state.change;
+  keepingPlace(guide, () => {
+    if (there !== here) display(there, decision.trail ?? [], moveFocus);
+    else if (location.hash !== shownFor) display(here, trail, moveFocus);
+    if (settled) outcome.settle(there, decision, state);
+    if (settled) outcome.showRefinements(there, state.answers, decision);
+  });
   guide.dataset.drivenBy = "python"; // from here on it is Python's screen, the extras are on their way
-  await more;
+  if (settled) await showExtras(there, decision, mine);
+}
+
+const isOfPython = () => guide.dataset.drivenBy === "python";
+
+function displayByLinks(here, trail, moveFocus) {
+  guide.dataset.drivenBy = "links";
+  display(here, trail, moveFocus);
+}
+
+// What Python decides of these answers, or null while it cannot.
+async function decide(answers) {
+  if (python?.state !== "ready" || !answers.has(FLAG)) return null;
+  const decision = await python.call("decide", { answers: Object.fromEntries(answers) }).catch(() => null);
+  if (decision?.error) python.fail(decision.error);
+  return decision?.error ? null : decision;
 }
 
 // While one answer is being changed, only what was asked before it counts.
@@ -127,6 +147,7 @@ function display(here, trail, moveFocus) {
     if (here !== shown) status.textContent = progress;
   }
   shown = here;
+  shownFor = location.hash;
 }
 
 function showProgress(here, trail) {
@@ -176,26 +197,24 @@ function openFolds(here) {
   for (const fold of here.querySelectorAll(".pw-fold")) fold.open = true;
 }
 
-async function enrich(here, decision, mine) {
-  outcome.settle(here, decision, state);
-  outcome.showRefinements(here, state.answers, decision);
+async function showExtras(here, decision, mine) {
   const payload = { answers: Object.fromEntries(state.answers) };
   const [reason, changes] = await Promise.all([python.call("explain", payload), python.call("changes", payload)]).catch(() => []);
   if (mine !== turn || !changes) return;
-  outcome.showWhy(here, reason);
-  outcome.showChanges(here, changes, state, decision);
   const dates = here.querySelector('[data-extra="dates"]');
-  if (dates) {
-    dates.hidden = false;
-    await showDates(here, mine);
-  }
+  keepingPlace(guide, () => {
+    outcome.showWhy(here, reason);
+    outcome.showChanges(here, changes, state, decision);
+    if (dates) dates.hidden = false;
+  });
+  if (dates) await showDates(here, mine);
 }
 
 async function showDates(here, mine = turn) {
   const day = here.querySelector("[data-start-day]");
   day.value ||= actions.today();
   const found = await ask("calendar", { start: day.value, language });
-  if (found && mine === turn) outcome.showDates(here, found.dates);
+  if (found && mine === turn) keepingPlace(guide, () => outcome.showDates(here, found.dates));
   return found;
 }
 
@@ -207,9 +226,11 @@ async function ask(name, more) {
 // --- what the visitor does ----------------------------------------------------------------------
 
 function tell(text, ...more) {
-  for (const place of guide.querySelectorAll("[data-told]")) place.replaceChildren();
-  message.replaceChildren(text, ...more);
-  message.hidden = text === "";
+  keepingPlace(guide, () => {
+    for (const place of guide.querySelectorAll("[data-told]")) place.replaceChildren();
+    message.replaceChildren(text, ...more);
+    message.hidden = text === "";
+  });
 }
 
 // What came of a button stands beside it, and is said once: what stood elsewhere goes.

@@ -3,6 +3,7 @@
 
 import { changed, lasting, write } from "./answers.mjs";
 import { putFirst } from "./headline.mjs";
+import { isUnderEyes } from "./place.mjs";
 import { element, language, questions, role, say } from "./words.mjs";
 
 /** As the page came: every line that may hold, conditions in words, no extras. */
@@ -88,6 +89,10 @@ export function showRefinements(section, answers, decision) {
   const fields = [...box.querySelectorAll("[data-refine]")];
   for (const field of fields) field.hidden = !waitedFor.has(field.dataset.refine) && !answers.has(field.dataset.refine);
   box.hidden = fields.every((field) => field.hidden);
+  if (!box.hidden && !("met" in box.dataset)) {
+    box.open = !isUnderEyes(box); // a tap away rather than a screen of questions between two lines
+    box.dataset.met = "";
+  }
   for (const chip of box.querySelectorAll(".pw-chip")) {
     const given = answers.get(chip.dataset.q) ?? "";
     chip.setAttribute("aria-pressed", String(chip.dataset.a === (given === "unknown" ? "" : given)));

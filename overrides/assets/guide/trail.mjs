@@ -11,6 +11,7 @@ export function showTrail(section, state, asked) {
   const own = asked.filter((question) => question !== FLAG && question !== state.change);
   const refined = [...state.answers.keys()].filter((q) => questions.has(q) && !asked.includes(q) && isRefinement(q));
   const rows = section.dataset.outcome ? [...own, ...refined] : own;
+  const open = section.contains(nav) && nav.querySelector("details")?.open; // by whoever reads it now
   nav.replaceChildren();
   nav.hidden = rows.length === 0;
   if (nav.hidden) return;
@@ -18,7 +19,7 @@ export function showTrail(section, state, asked) {
   for (const question of rows) list.append(row(question, state));
   if (section.dataset.outcome) {
     const summary = element("summary", { textContent: `${say("answers")} (${rows.length})` });
-    nav.append(element("details", { className: "pw-more" }, summary, list));
+    nav.append(element("details", { className: "pw-more", open }, summary, list));
   } else {
     nav.append(element("p", { className: "pw-trail__title", textContent: say("answers") }), list);
   }
