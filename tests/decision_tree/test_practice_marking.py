@@ -6,6 +6,7 @@ import functools
 import itertools
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -22,6 +23,7 @@ from decision_tree.practice_options import (
     MOST_FIRST,
     MOST_STEPS,
     MOST_WHO,
+    Choice,
     choices,
     roles_text,
 )
@@ -71,25 +73,18 @@ def test_the_right_answers_are_offered_and_marked_right(school: str) -> None:
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_every_choice_is_told_why_in_both_languages(school: str) -> None:
     """Right or not, kindly; a wrong phase, role or step tells what it had led to for whom it happens to."""
-    compiled = compiled_school(school)
-    for number, case in enumerate(all_cases(school)):
-        asked = choices(compiled, SAFETY, case)
-        for i in range(number, number + MOST_FIRST):  # all of the few, in turn of the many
-            given = {choice.part: choice.options[i % len(choice.options)].id for choice in asked}
-            marked = mark(
-                compiled, SAFETY, case, {str(part): chosen for part, chosen in given.items()}
-            )
-            for graded, choice in zip(marked.parts, asked, strict=True):
-                assert graded.good == (given[graded.part] in choice.right)
-                assert graded.words.nl != graded.words.en
-                for words in (graded.words.nl, graded.words.en):
-                    assert words.endswith((".", "?", "”", "’", "!", ")")), words
-                    assert len(words.split()) <= 90, words
-                    assert not UNKIND.search(words), words
-                    assert "{" not in words
-                if not graded.good and graded.part in ("phase", "who", "step"):
-                    assert SUFFERS.search(graded.words.nl), graded.words.nl
-                    assert SUFFERS.search(graded.words.en), graded.words.en
+    for asked, marked in all_marks(school):
+        for graded, choice in zip(marked.parts, asked, strict=True):
+            assert graded.good == (graded.given in choice.right)
+            assert graded.words.nl != graded.words.en
+            for words in (graded.words.nl, graded.words.en):
+                assert words.endswith((".", "?", "”", "’", "!", ")")), words
+                assert len(words.split()) <= 90, words
+                assert not UNKIND.search(words), words
+                assert "{" not in words
+            if not graded.good and graded.part in ("phase", "who", "step"):
+                assert SUFFERS.search(graded.words.nl), graded.words.nl
+                assert SUFFERS.search(graded.words.en), graded.words.en
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
@@ -98,22 +93,16 @@ def test_what_is_said_of_one_question_does_not_answer_the_next(school: str) -> N
     compiled = compiled_school(school)
     facts = [a.condition for q in compiled.protocol.questions for a in q.answers]
     facts += [phase.name for phase in compiled.protocol.phases]
-    for case in all_cases(school):
-        asked = choices(compiled, SAFETY, case)
-        for i in range(
-            max(len(choice.options) for choice in asked)
-        ):  # each of each, marked at once
-            given: dict[str, str] = {c.part: c.options[i % len(c.options)].id for c in asked}
-            graded = mark(compiled, SAFETY, case, given).parts
-            for (_, following), said in zip(itertools.pairwise(asked), graded, strict=False):
-                answers = [o.label for o in following.options if o.id in following.right]
-                for language in LANGUAGES:
-                    words = said.words.in_language(language).lower()
-                    for fact in facts:
-                        words = words.replace(fact.in_language(language).lower(), "")
-                    for answer in answers:
-                        told = answer.in_language(language).lower().rstrip(".")
-                        assert not re.search(rf"\b{re.escape(told)}\b", words), (case.id, words)
+    for asked, marked in all_marks(school):
+        for (_, following), said in zip(itertools.pairwise(asked), marked.parts, strict=False):
+            answers = [o.label for o in following.options if o.id in following.right]
+            for language in LANGUAGES:
+                words = said.words.in_language(language).lower()
+                for fact in facts:
+                    words = words.replace(fact.in_language(language).lower(), "")
+                for answer in answers:
+                    told = answer.in_language(language).lower().rstrip(".")
+                    assert not re.search(rf"\b{re.escape(told)}\b", words), (marked.case.id, words)
 
 
 SUFFERS = re.compile(r"wie dit overkomt|whoever this happens to")
@@ -124,7 +113,7 @@ UNKIND = re.compile(r"\b(fout|wrong|helaas|unfortunately|score|punten|points)\b"
 def test_no_word_of_ours_takes_a_colleague_who_is_bullied_for_a_pupil(school: str) -> None:
     """A protocol may be for staff too, and nothing in its data says which: our words fit both."""
     looked = 0
-    for marked, graded in all_marks(school):
+    for marked, graded in all_graded(school):
         for language in LANGUAGES:
             words = graded.words.in_language(language)
             if OF_PUPILS.search(words):
@@ -139,7 +128,7 @@ def test_no_word_of_ours_takes_a_colleague_who_is_bullied_for_a_pupil(school: st
 def test_what_is_only_assumed_is_never_told_as_a_fact(school: str) -> None:
     """Where the message is silent, the words first say that it is not known, then draw on it."""
     told = 0
-    for marked, graded in all_marks(school):
+    for marked, graded in all_graded(school):
         outcome = marked.expected.outcome
         if outcome is None or graded.part not in ("phase", "who"):
             continue
@@ -161,7 +150,7 @@ def test_what_is_only_assumed_is_never_told_as_a_fact(school: str) -> None:
 def test_where_another_does_the_first_step_it_is_said_who(school: str) -> None:
     """Beside who acts next, as when whoever sees it steps in before the coach has the case."""
     compiled = compiled_school(school)
-    for marked, graded in all_marks(school):
+    for marked, graded in all_graded(school):
         outcome = marked.expected.outcome
         if outcome is None or graded.part != "who" or UNSTATED in outcome.lead:
             continue
@@ -180,17 +169,27 @@ ACT_AS_IF: dict[Language, str] = {"nl": "zolang gaan we daarvan uit.", "en": "we
 
 
 @functools.cache
-def all_marks(school: str) -> tuple[tuple[Marked, Graded], ...]:
-    """Every choice of every case, marked."""
+def all_marks(school: str) -> tuple[tuple[tuple[Choice, ...], Marked], ...]:
+    """Of every case what was asked, and every choice marked: one of each at once."""
     compiled = compiled_school(school)
-    found: list[tuple[Marked, Graded]] = []
+    found: list[tuple[tuple[Choice, ...], Marked]] = []
     for case in all_cases(school):
         asked = choices(compiled, SAFETY, case)
-        for i in range(max(len(choice.options) for choice in asked)):  # one of each at once
-            given = {str(c.part): c.options[i].id for c in asked if i < len(c.options)}
-            marked = mark(compiled, SAFETY, case, given)
-            found += [(marked, graded) for graded in marked.parts]
+        for i in range(max(len(choice.options) for choice in asked)):
+            given = {str(c.part): c.options[i % len(c.options)].id for c in asked}
+            found.append((asked, mark(compiled, SAFETY, case, given)))
     return tuple(found)
+
+
+def all_graded(school: str) -> Iterator[tuple[Marked, Graded]]:
+    """Each choice of each case once, with what else was marked beside it."""
+    seen: set[tuple[str, str, str]] = set()
+    for _, marked in all_marks(school):
+        for graded in marked.parts:
+            this = (marked.case.id, graded.part, graded.given)
+            if this not in seen:
+                seen.add(this)
+                yield marked, graded
 
 
 @functools.cache

@@ -83,19 +83,30 @@ def test_each_kind_of_page_loads_without_a_refusal_and_fits_the_screen(
         assert over <= 0, f"{over} pixels too wide at {width}"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.fixture(scope="module")
+def looked_at(browser: Browser) -> Iterator[Page]:
+    """One window for all that is only looked at: the browser compiles axe once."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize("path", KINDS)
 def test_each_kind_of_page_is_accessible_on_a_phone_and_at_a_desk(
-    browser: Browser, root: str, path: str, language: str, width: int
+    looked_at: Page, root: str, path: str, language: str
 ) -> None:
     """In light; dark, which is a matter of the style sheets alone, in one language per screen."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(root + language + path)
-    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    found = complaints_of_axe(page, dark=(language == "") == (width == 360))
-    context.close()
+    page = looked_at
+    page.goto("about:blank")
+    found = []
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme="light")
+        if width == 360:
+            page.goto(root + language + path)
+            page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+        found += complaints_of_axe(page, dark=(language == "") == (width == 360))
     assert found == []
 
 
