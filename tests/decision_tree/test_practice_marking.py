@@ -7,15 +7,17 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from decision_tree import browser
 from decision_tree.codec import from_plain, to_plain
+from decision_tree.outcome import Outcome
 from decision_tree.practice import Case, expected
 from decision_tree.practice_calls import dump_cases, pieces
 from decision_tree.practice_feedback import as_at
-from decision_tree.practice_marking import Graded, Marked, mark
+from decision_tree.practice_marking import Graded, mark
 from decision_tree.practice_options import (
     ASK,
     GO,
@@ -73,8 +75,8 @@ def test_the_right_answers_are_offered_and_marked_right(school: str) -> None:
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_every_choice_is_told_why_in_both_languages(school: str) -> None:
     """Right or not, kindly; a wrong phase, role or step tells what it had led to for whom it happens to."""
-    for asked, marked in all_marks(school):
-        for graded, choice in zip(marked.parts, asked, strict=True):
+    for told in all_told(school):
+        for graded, choice in zip(told.parts, told.asked, strict=True):
             assert graded.good == (graded.given in choice.right)
             assert graded.words.nl != graded.words.en
             for words in (graded.words.nl, graded.words.en):
@@ -93,16 +95,19 @@ def test_what_is_said_of_one_question_does_not_answer_the_next(school: str) -> N
     compiled = compiled_school(school)
     facts = [a.condition for q in compiled.protocol.questions for a in q.answers]
     facts += [phase.name for phase in compiled.protocol.phases]
-    for asked, marked in all_marks(school):
-        for (_, following), said in zip(itertools.pairwise(asked), marked.parts, strict=False):
+    for told in all_told(school):
+        for (_, following), said in zip(itertools.pairwise(told.asked), told.parts, strict=False):
             answers = [o.label for o in following.options if o.id in following.right]
             for language in LANGUAGES:
                 words = said.words.in_language(language).lower()
                 for fact in facts:
                     words = words.replace(fact.in_language(language).lower(), "")
                 for answer in answers:
-                    told = answer.in_language(language).lower().rstrip(".")
-                    assert not re.search(rf"\b{re.escape(told)}\b", words), (marked.case.id, words)
+                    given_away = answer.in_language(language).lower().rstrip(".")
+                    assert not re.search(rf"\b{re.escape(given_away)}\b", words), (
+                        told.case.id,
+                        words,
+                    )
 
 
 SUFFERS = re.compile(r"wie dit overkomt|whoever this happens to")
@@ -113,29 +118,29 @@ UNKIND = re.compile(r"\b(fout|wrong|helaas|unfortunately|score|punten|points)\b"
 def test_no_word_of_ours_takes_a_colleague_who_is_bullied_for_a_pupil(school: str) -> None:
     """A protocol may be for staff too, and nothing in its data says which: our words fit both."""
     looked = 0
-    for marked, graded in all_graded(school):
+    for told, graded in each_told(school):
         for language in LANGUAGES:
             words = graded.words.in_language(language)
             if OF_PUPILS.search(words):
                 looked += 1
                 for quoted in quotable(school)[language]:
                     words = words.replace(quoted, "")
-            assert not OF_PUPILS.search(words), (marked.case.id, words)
+            assert not OF_PUPILS.search(words), (told.case.id, words)
     assert looked > 0
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_what_is_only_assumed_is_never_told_as_a_fact(school: str) -> None:
     """Where the message is silent, the words first say that it is not known, then draw on it."""
-    told = 0
-    for marked, graded in all_graded(school):
-        outcome = marked.expected.outcome
+    looked = 0
+    for told, graded in each_told(school):
+        outcome = told.outcome
         if outcome is None or graded.part not in ("phase", "who"):
             continue
         for assumed in outcome.assumed:
             if not any(assumed.question.id in rule.when for rule in outcome.rules):
                 continue
-            told += 1
+            looked += 1
             condition = assumed.question.answer(assumed.answer).condition
             for language, act in ACT_AS_IF.items():
                 words = graded.words.in_language(language)
@@ -143,21 +148,21 @@ def test_what_is_only_assumed_is_never_told_as_a_fact(school: str) -> None:
                 before = words[: words.index(act)]
                 assert condition.in_language(language) in before, words
                 assert because not in before, words
-    assert told > 0
+    assert looked > 0
 
 
 @pytest.mark.parametrize("school", SCHOOLS)
 def test_where_another_does_the_first_step_it_is_said_who(school: str) -> None:
     """Beside who acts next, as when whoever sees it steps in before the coach has the case."""
     compiled = compiled_school(school)
-    for marked, graded in all_graded(school):
-        outcome = marked.expected.outcome
+    for told, graded in each_told(school):
+        outcome = told.outcome
         if outcome is None or graded.part != "who" or UNSTATED in outcome.lead:
             continue
         who = outcome.first_step.who
         other = UNSTATED not in who and set(who).isdisjoint(outcome.lead)
         assert ("De eerste stap is wel voor: " in graded.words.nl) == other, (
-            marked.case.id,
+            told.case.id,
             graded.words,
         )
         if other:
@@ -168,28 +173,43 @@ OF_PUPILS = re.compile(r"\b(leerling|kind|pupil|child)", re.IGNORECASE)
 ACT_AS_IF: dict[Language, str] = {"nl": "zolang gaan we daarvan uit.", "en": "we assume so."}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What was asked of a case, what the engine makes of it, and what was said of one answer to each."""
+
+    case: Case
+    outcome: Outcome | None
+    asked: tuple[Choice, ...]
+    parts: tuple[Graded, ...]
+
+
 @functools.cache
-def all_marks(school: str) -> tuple[tuple[tuple[Choice, ...], Marked], ...]:
-    """Of every case what was asked, and every choice marked: one of each at once."""
+def all_told(school: str) -> tuple[Told, ...]:
+    """Every choice of every case, marked: one of each at once.
+
+    Of what was marked only the words are kept: all its outcomes together would fill the memory.
+    """
     compiled = compiled_school(school)
-    found: list[tuple[tuple[Choice, ...], Marked]] = []
+    found: list[Told] = []
     for case in all_cases(school):
         asked = choices(compiled, SAFETY, case)
+        outcome = expected(compiled, SAFETY, case).outcome
         for i in range(max(len(choice.options) for choice in asked)):
             given = {str(c.part): c.options[i % len(c.options)].id for c in asked}
-            found.append((asked, mark(compiled, SAFETY, case, given)))
+            parts = mark(compiled, SAFETY, case, given).parts
+            found.append(Told(case, outcome, asked, parts))
     return tuple(found)
 
 
-def all_graded(school: str) -> Iterator[tuple[Marked, Graded]]:
-    """Each choice of each case once, with what else was marked beside it."""
+def each_told(school: str) -> Iterator[tuple[Told, Graded]]:
+    """Each choice of each case once."""
     seen: set[tuple[str, str, str]] = set()
-    for _, marked in all_marks(school):
-        for graded in marked.parts:
-            this = (marked.case.id, graded.part, graded.given)
+    for told in all_told(school):
+        for graded in told.parts:
+            this = (told.case.id, graded.part, graded.given)
             if this not in seen:
                 seen.add(this)
-                yield marked, graded
+                yield told, graded
 
 
 @functools.cache
