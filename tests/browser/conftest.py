@@ -183,6 +183,14 @@ class Visit:
     def wait(self, selector: str) -> None:
         self.page.wait_for_selector(selector, state="attached", timeout=PATIENCE)
 
+    def shown(self) -> str | None:
+        """Which showing this is: the guide counts them, and has none while one is under way."""
+        return self.page.get_attribute("[data-guide]", "data-shown")
+
+    def shown_after(self, before: str | None) -> None:
+        """Another showing is done, and nothing more follows."""
+        self.wait(f'[data-guide][data-shown]:not([data-shown="{before}"])')
+
     def python_ready(self) -> None:
         """Python is there, and what it had to say of this screen is shown."""
         self.wait('[data-guide][data-python="ready"][data-shown]')

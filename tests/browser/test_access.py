@@ -31,14 +31,10 @@ SCREENS = {
 
 def open_screen(visit: Visit, address: str) -> None:
     """Go to a screen, with Python there, and unfold all of it."""
-    before = (
-        visit.page.locator("[data-guide]").get_attribute("data-shown")
-        if visit.page.url != "about:blank"
-        else None
-    )
+    before = visit.shown() if visit.page.url != "about:blank" else None
     visit.open(address)
     visit.python_ready()
-    visit.wait(f'[data-guide][data-driven-by]:not([data-shown="{before}"])[data-shown] .is-here')
+    visit.shown_after(before)
     visit.page.locator(".is-here details").evaluate_all(
         "all => all.forEach((d) => (d.open = true))"
     )

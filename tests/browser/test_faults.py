@@ -55,9 +55,9 @@ def go_on_from_card(page: Page, *, settled: bool = True) -> None:
 def first_answers_to_the_end(visit: Visit) -> None:
     """Give the first answer to whatever is asked, until there is an outcome."""
     while visit.page.locator(".is-here[data-outcome]").count() == 0:
-        shown = visit.page.get_attribute("[data-guide]", "data-shown")
+        shown = visit.shown()
         visit.page.locator(".is-here a[data-q]").first.click()
-        visit.wait(f'[data-guide][data-shown]:not([data-shown="{shown}"])')
+        visit.shown_after(shown)
 
 
 def handle_the_case(visit: Visit) -> None:
@@ -678,9 +678,10 @@ def test_after_a_red_flag_card_each_step_that_it_changes_says_how(
         if flag.off_ladder:
             continue
         said = {k: c.in_language(language) for c in flag.cautions for k in c.kinds}
-        shown = visit.page.get_attribute("[data-guide]", "data-shown")
+        shown = visit.shown()
         visit.page.evaluate("(there) => { location.hash = there; }", f"#{answers}&seen={flag.id}")
-        visit.wait(f'[data-driven-by="python"][data-shown]:not([data-shown="{shown}"])')
+        visit.shown_after(shown)
+        assert visit.page.get_attribute("[data-guide]", "data-driven-by") == "python"
         *lines, (_, headline) = visit.page.evaluate(CAUTIONS)
         assert [words for _, words in lines] == [said.get(kind, "") for kind, _ in lines]
         assert headline == said.get(outcome.first_step.item.kind, "")

@@ -21,7 +21,7 @@ const site = new URL("../../", import.meta.url);
 
 let state = empty();
 let shown = null;
-let shownFor = ""; // the address that it was shown for
+let shownFor = ""; // the address and reader that it was shown for
 let turn = 0; // which showing is the latest; older ones stop when they find out
 
 function empty() {
@@ -53,7 +53,7 @@ async function show(options = {}) {
   if (mine === turn) guide.dataset.shown = String(mine); // for tests and tools: nothing more follows
 }
 
-async function showLatest(mine, { moveFocus = false }) {
+async function showLatest(mine, { moveFocus = false, held = null }) {
   let next = readAddress();
   if (!next) {
     next = empty();
@@ -77,31 +77,49 @@ async function showLatest(mine, { moveFocus = false }) {
   // The page's own links answer at once; Python's word, a moment later, is the one that counts. What
   // is there already stays until then: it would only fold out and in again under the reader's eyes.
   const { here, trail } = follow(known, state.change);
-  const isThere = here === shown && !moveFocus && (isOfPython() || location.hash === shownFor);
+  const isThere = here === shown && !moveFocus && (isOfPython() || shownFor === wanted());
   if (!isThere) displayByLinks(here, trail, moveFocus);
+  else if (shownFor !== wanted()) keepingPlace(() => prepareLinks(here, trail), held); // no link leads back to what was said before
   const decision = await decide(known);
   if (mine !== turn) return;
   const there = decision && screenOf(decision);
   if (!there) {
-    if (isOfPython()) displayByLinks(here, trail, moveFocus);
+    if (isOfPython()) fallBack(here, trail, moveFocus);
     return;
   }
   const settled = decision.status === "outcome" && !state.change;
-  keepingPlace(guide, () => {
-    if (there !== here) display(there, decision.trail ?? [], moveFocus);
-    else if (location.hash !== shownFor) display(here, trail, moveFocus);
+  keepingPlace(() => {
+    if (there !== here) display(there, decision.trail ?? [], { moveFocus });
+    else if (shownFor !== wanted()) display(here, trail, { moveFocus, afresh: !settled });
     if (settled) outcome.settle(there, decision, state);
     if (settled) outcome.showRefinements(there, state.answers, decision);
-  });
+  }, held);
   guide.dataset.drivenBy = "python"; // from here on it is Python's screen, the extras are on their way
-  if (settled) await showExtras(there, decision, mine);
+  if (settled) await showExtras(there, decision, mine, held);
 }
+
+const wanted = () => `${location.hash} ${state.view}`;
 
 const isOfPython = () => guide.dataset.drivenBy === "python";
 
 function displayByLinks(here, trail, moveFocus) {
   guide.dataset.drivenBy = "links";
-  display(here, trail, moveFocus);
+  display(here, trail, { moveFocus });
+}
+
+// Python fell away while one reads what it had shown.
+function fallBack(here, trail, moveFocus) {
+  guide.dataset.drivenBy = "links";
+  if (!here.dataset.outcome && shownFor === wanted()) return;
+  const isAnswering = here.querySelector('[data-extra="refine"]')?.contains(document.activeElement);
+  keepingPlace(() => displayByLinks(here, trail, moveFocus));
+  if (isAnswering) focusOn(here); // what had the focus is gone
+}
+
+function focusOn(here) {
+  const heading = here.querySelector("h2") ?? here;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 // What Python decides of these answers, or null while it cannot.
@@ -118,7 +136,7 @@ function before({ answers, change }) {
   return new Map(trail.map((question) => [question, answers.get(question)]));
 }
 
-function display(here, trail, moveFocus) {
+function display(here, trail, { moveFocus = false, afresh = true }) {
   const together = withParts(here);
   for (const section of together) section.classList.add("is-here");
   // A screen that is there already stays untouched: taken out and put back it would lose the focus.
@@ -131,23 +149,19 @@ function display(here, trail, moveFocus) {
     completeOutcome(here);
     outcome.unpool(here);
   }
-  outcome.forget(here);
-  prepareLinks(here);
+  if (afresh) outcome.forget(here);
   if (here.dataset.outcome) prepareOutcome(here, trail);
   showCautions(here, state);
   if (here.dataset.outcome) putPlainFirst(here, state);
-  if (state.lost) hideTrail();
-  else showTrail(here, state, trail);
+  prepareLinks(here, trail);
   const progress = showProgress(here, trail);
   if (moveFocus) {
     scrollTo(0, 0);
-    const heading = here.querySelector("h2") ?? here;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    focusOn(here);
     if (here !== shown) status.textContent = progress;
   }
   shown = here;
-  shownFor = location.hash;
+  shownFor = wanted();
 }
 
 function showProgress(here, trail) {
@@ -161,7 +175,9 @@ function showProgress(here, trail) {
 }
 
 // Every link says where it leads: it can be opened in a new tab, copied, or followed with the back button.
-function prepareLinks(here) {
+function prepareLinks(here, trail) {
+  if (state.lost) hideTrail();
+  else showTrail(here, state, trail);
   for (const link of withParts(here).flatMap(answerLinks)) {
     if (state.lost) continue;
     const { q: question, a: answer } = link.dataset;
@@ -172,8 +188,7 @@ function prepareLinks(here) {
   }
   const back = here.querySelector("[data-back]");
   if (!back || state.lost) return;
-  const { trail } = follow(state.answers, state.change);
-  const last = trail.at(-1);
+  const last = follow(state.answers, state.change).trail.at(-1);
   const restart = Boolean(here.dataset.outcome);
   if (state.change) back.setAttribute("href", write(state.answers, lasting(state)));
   else if (restart || !last) back.setAttribute("href", "#start");
@@ -197,16 +212,16 @@ function openFolds(here) {
   for (const fold of here.querySelectorAll(".pw-fold")) fold.open = true;
 }
 
-async function showExtras(here, decision, mine) {
+async function showExtras(here, decision, mine, held) {
   const payload = { answers: Object.fromEntries(state.answers) };
   const [reason, changes] = await Promise.all([python.call("explain", payload), python.call("changes", payload)]).catch(() => []);
-  if (mine !== turn || !changes) return;
+  if (mine !== turn || !changes || reason.error || changes.error) return;
   const dates = here.querySelector('[data-extra="dates"]');
-  keepingPlace(guide, () => {
+  keepingPlace(() => {
     outcome.showWhy(here, reason);
     outcome.showChanges(here, changes, state, decision);
     if (dates) dates.hidden = false;
-  });
+  }, held);
   if (dates) await showDates(here, mine);
 }
 
@@ -214,7 +229,7 @@ async function showDates(here, mine = turn) {
   const day = here.querySelector("[data-start-day]");
   day.value ||= actions.today();
   const found = await ask("calendar", { start: day.value, language });
-  if (found && mine === turn) keepingPlace(guide, () => outcome.showDates(here, found.dates));
+  if (found && mine === turn) keepingPlace(() => outcome.showDates(here, found.dates));
   return found;
 }
 
@@ -226,7 +241,7 @@ async function ask(name, more) {
 // --- what the visitor does ----------------------------------------------------------------------
 
 function tell(text, ...more) {
-  keepingPlace(guide, () => {
+  keepingPlace(() => {
     for (const place of guide.querySelectorAll("[data-told]")) place.replaceChildren();
     message.replaceChildren(text, ...more);
     message.hidden = text === "";
@@ -245,10 +260,10 @@ function untick() {
 
 const doing = {
   done(here, button) {
-    status.textContent = tickHeadline(here, state, button);
+    keepingPlace(() => (status.textContent = tickHeadline(here, state, button)));
   },
   undo(here, button) {
-    status.textContent = untickHeadline(here, state, button);
+    keepingPlace(() => (status.textContent = untickHeadline(here, state, button)));
   },
   async copy(here, button) {
     tellBeside(button, await actions.copy(actions.asText(here, guide), here, say("copied"), say("select-by-hand")));
@@ -278,7 +293,8 @@ guide.addEventListener("click", (event) => {
   const chip = event.target.closest(".pw-chip");
   if (chip) {
     history.pushState(null, "", write(changed(state.answers, chip.dataset.q, chip.dataset.a), lasting(state)));
-    show(); // the focus stays on the chip
+    for (const other of chip.parentElement.children) other.setAttribute("aria-pressed", String(other === chip));
+    show({ held: chip }); // the focus stays on the chip
     return;
   }
   const button = event.target.closest("[data-do]");
@@ -294,14 +310,21 @@ guide.addEventListener("change", (event) => {
   const { target } = event;
   const here = target.closest("[data-screen]");
   if (target.matches("[data-start-day]")) showDates(here);
-  if (target.matches(".pw-views input")) chooseView(target.value, here);
-  if (target.matches("[data-outcome] .pw-check input")) showHeadline(here, state);
+  if (target.matches(".pw-views input")) chooseView(target, here);
+  if (target.matches("[data-outcome] .pw-check input")) keepingPlace(() => showHeadline(here, state), target);
 });
 
-function chooseView(view, here) {
-  state.view = view;
-  guide.dataset.reader = view;
-  if (view === "teacher") openFolds(here);
+// The style sheet has followed the choice already: it is taken back for a moment, to know where it stood.
+function chooseView(field, here) {
+  const before = here.querySelector(`.pw-views input[value="${CSS.escape(state.view || "staff")}"]`);
+  if (before) before.checked = true;
+  keepingPlace(() => {
+    field.checked = true;
+    state.view = field.value;
+    guide.dataset.reader = field.value;
+    if (field.value === "teacher") openFolds(here);
+    if (here.dataset.outcome) showHeadline(here, state);
+  }, scrollY > 0 ? field.closest("label") : null);
   // The chosen view goes along in the address; it is no step back or forth.
   if (!state.lost) history.replaceState(null, "", write(state.answers, state));
   show(); // every link goes along
@@ -330,8 +353,13 @@ function pythonChanged(now) {
     made.addEventListener("click", () => python.start());
     return made;
   };
+  const isPressed = extras.contains(document.activeElement);
   extras.hidden = now === "ready";
   if (now === "starting") extras.replaceChildren(say("starting"));
+  if (now === "starting" && isPressed) {
+    extras.tabIndex = -1; // the button that was pressed is gone
+    extras.focus({ preventScroll: true });
+  }
   if (now === "failed") {
     extras.replaceChildren(say("failed"), " ", button(say("retry")));
     if (shown) show();

@@ -3,7 +3,7 @@
 
 import { changed, lasting, write } from "./answers.mjs";
 import { putFirst } from "./headline.mjs";
-import { isUnderEyes } from "./place.mjs";
+import { isSeen, isUnderEyes } from "./place.mjs";
 import { element, language, questions, role, say } from "./words.mjs";
 
 /** As the page came: every line that may hold, conditions in words, no extras. */
@@ -17,7 +17,10 @@ export function forget(section) {
     condition.textContent = condition.dataset.original;
     condition.hidden = condition.textContent === "";
   }
-  for (const extra of section.querySelectorAll("[data-extra]")) extra.hidden = true;
+  for (const extra of section.querySelectorAll("[data-extra]")) {
+    extra.hidden = true;
+    delete extra.dataset.met;
+  }
   for (const date of section.querySelectorAll("[data-date]")) date.hidden = true;
 }
 
@@ -90,8 +93,8 @@ export function showRefinements(section, answers, decision) {
   for (const field of fields) field.hidden = !waitedFor.has(field.dataset.refine) && !answers.has(field.dataset.refine);
   box.hidden = fields.every((field) => field.hidden);
   if (!box.hidden && !("met" in box.dataset)) {
-    box.open = !isUnderEyes(box); // a tap away rather than a screen of questions between two lines
-    box.dataset.met = "";
+    box.open = isSeen(box) && !isUnderEyes(box); // a tap away rather than a screen of questions between two lines
+    if (isSeen(box)) box.dataset.met = "";
   }
   for (const chip of box.querySelectorAll(".pw-chip")) {
     const given = answers.get(chip.dataset.q) ?? "";

@@ -1,29 +1,36 @@
-// Keeps what one reads where it stands, while lines above it come or go: no tick lands on another step.
+// Keeps what one reads where it stands, while lines around it come or go: no tick lands on another step.
 
 const READ_AT = 1 / 3; // of the height of the window: about where eyes and thumb are
 
-/** Make this change to the page; a line that stays is seen where it was seen before. */
-export function keepingPlace(guide, change) {
-  const before = scrollY > 0 ? linesBelow(guide) : []; // at the top one has not begun to read: new lines may show
+const page = document.querySelector("[data-guide]").parentElement;
+
+/** Make this change; `held` (what was pressed), or else a line that one reads, is seen where it was before. */
+export function keepingPlace(change, held = null) {
+  const before = [...(held ? [held] : []), ...linesRead()].map((line) => ({ line, top: line.getBoundingClientRect().top }));
   change();
   const kept = before.find(({ line }) => isSeen(line));
   if (kept) scrollBy({ top: kept.line.getBoundingClientRect().top - kept.top, behavior: "instant" });
 }
 
 /** Whether this part of the page came up amid what one is reading. */
-export const isUnderEyes = (part) => scrollY > 0 && inWindow(part);
+export const isUnderEyes = (part) => hasBegun() && isBelow(part, READ_AT);
 
-// What has the focus goes before: it was pressed a moment ago.
-function linesBelow(guide) {
-  const held = document.activeElement;
-  const focused = guide.contains(held) && inWindow(held) ? [held] : [];
-  const lines = [...guide.querySelectorAll("h2, h3, p, li, summary, legend, button")].filter(inWindow);
-  return [...focused, ...lines].map((line) => ({ line, top: line.getBoundingClientRect().top }));
+export const isSeen = (part) => part.isConnected && part.getClientRects().length > 0 && !part.closest(FOLDED);
+
+const FOLDED = "details:not([open]) > :not(summary)"; // has a place, but nobody sees it
+
+// At the top of the page one has not begun to read: new lines may show there.
+const hasBegun = () => scrollY > 0;
+
+// What has the focus goes before.
+function linesRead() {
+  if (!hasBegun()) return [];
+  const focused = document.activeElement;
+  const lines = [...page.querySelectorAll("h2, h3, p, li, summary, legend, button")].filter((line) => isBelow(line, READ_AT));
+  return page.contains(focused) && isBelow(focused, 0) ? [focused, ...lines] : lines;
 }
 
-function inWindow(line) {
+function isBelow(line, share) {
   const { top, bottom } = line.getBoundingClientRect();
-  return isSeen(line) && bottom > innerHeight * READ_AT && top < innerHeight;
+  return bottom > innerHeight * share && top < innerHeight && isSeen(line);
 }
-
-const isSeen = (line) => line.isConnected && line.getClientRects().length > 0;
