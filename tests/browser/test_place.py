@@ -218,3 +218,17 @@ def test_when_python_fails_later_the_list_stays_and_the_focus_is_on_the_page(
     assert visit.page.evaluate("document.activeElement.closest('.is-here') !== null")
     step = step_of(visit, outcome, len(outcome.steps) - 1)
     assert step.count() == 1
+
+
+def test_when_python_comes_the_menu_at_the_foot_stays_under_the_finger(
+    site: Site, visiting: Visiting, schools: dict[str, Compiled]
+) -> None:
+    """On a phone the school's pages stand below the guide."""
+    visit = visiting()
+    hold = before_python(site, visit, "amsfort", longest(schools["amsfort"]))
+    link = visit.page.locator(".pw-school a").nth(2)
+    link.evaluate(READ)
+    top, before = link.evaluate(TOP), scrolled(visit)
+    let_go(visit, hold)
+    assert abs(link.evaluate(TOP) - top) <= 1
+    assert abs(scrolled(visit) - before) > 50

@@ -348,24 +348,26 @@ addEventListener("hashchange", () => show({ moveFocus: true }));
 
 function pythonChanged(now) {
   guide.dataset.python = now;
+  keepingPlace(() => sayOfPython(now));
+  if (now === "failed" && shown) show();
+  if (now === "ready") show().then(keep);
+}
+
+function sayOfPython(now) {
+  const isPressed = extras.contains(document.activeElement);
   const button = (words) => {
     const made = element("button", { type: "button", className: "pw-link", textContent: words });
     made.addEventListener("click", () => python.start());
     return made;
   };
-  const isPressed = extras.contains(document.activeElement);
   extras.hidden = now === "ready";
   if (now === "starting") extras.replaceChildren(say("starting"));
+  if (now === "failed") extras.replaceChildren(say("failed"), " ", button(say("retry")));
+  if (now === "saving") extras.replaceChildren(say("saving"), " ", button(say("fetch")));
   if (now === "starting" && isPressed) {
     extras.tabIndex = -1; // the button that was pressed is gone
     extras.focus({ preventScroll: true });
   }
-  if (now === "failed") {
-    extras.replaceChildren(say("failed"), " ", button(say("retry")));
-    if (shown) show();
-  }
-  if (now === "saving") extras.replaceChildren(say("saving"), " ", button(say("fetch")));
-  if (now === "ready") show().then(keep);
 }
 
 function keep() {

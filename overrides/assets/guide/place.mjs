@@ -2,7 +2,7 @@
 
 const READ_AT = 1 / 3; // of the height of the window: about where eyes and thumb are
 
-const page = document.querySelector("[data-guide]").parentElement;
+const LINES = ["main", "footer"].flatMap((part) => ["h2", "h3", "p", "li", "summary", "legend", "button"].map((line) => `${part} ${line}`)).join();
 
 /** Make this change; `held` (what was pressed), or else a line that one reads, is seen where it was before. */
 export function keepingPlace(change, held = null) {
@@ -18,6 +18,7 @@ export const isUnderEyes = (part) => hasBegun() && isBelow(part, READ_AT);
 export const isSeen = (part) => part.isConnected && part.getClientRects().length > 0 && !part.closest(FOLDED);
 
 const FOLDED = "details:not([open]) > :not(summary)"; // has a place, but nobody sees it
+const FIXED = ".pw-exit"; // always where it is
 
 // At the top of the page one has not begun to read: new lines may show there.
 const hasBegun = () => scrollY > 0;
@@ -26,8 +27,8 @@ const hasBegun = () => scrollY > 0;
 function linesRead() {
   if (!hasBegun()) return [];
   const focused = document.activeElement;
-  const lines = [...page.querySelectorAll("h2, h3, p, li, summary, legend, button")].filter((line) => isBelow(line, READ_AT));
-  return page.contains(focused) && isBelow(focused, 0) ? [focused, ...lines] : lines;
+  const lines = [...document.querySelectorAll(LINES)].filter((line) => isBelow(line, READ_AT) && !line.closest(FIXED));
+  return focused.closest("main") && isBelow(focused, 0) ? [focused, ...lines] : lines;
 }
 
 function isBelow(line, share) {
