@@ -21,7 +21,7 @@ export function forget(section) {
     extra.hidden = true;
     delete extra.dataset.met;
   }
-  for (const date of section.querySelectorAll("[data-date]")) date.hidden = true;
+  for (const known of section.querySelectorAll("[data-date], [data-ahead]")) known.hidden = true;
 }
 
 /** Fold in the lines that outcomes share; the link to the page that has them all makes way. */
@@ -74,11 +74,12 @@ function keep(section, name, items) {
 function showAhead(section, lines, state) {
   for (const { at, answers, phase, lead } of lines) {
     const place = section.querySelector(`[data-next="${at}"] [data-ahead]`);
-    if (!place || !phase) continue;
+    if (!place) continue;
+    place.hidden = !phase;
+    if (!phase) continue;
     const there = Object.entries(answers).reduce((all, [question, answer]) => changed(all, question, answer), state.answers);
     const link = element("a", { href: write(there, lasting(state)), textContent: `${phase[language]}` });
     place.replaceChildren("→ ", link, ...lead.flatMap((id) => [" ", badge(id)]));
-    place.hidden = false;
   }
 }
 
