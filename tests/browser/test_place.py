@@ -50,6 +50,17 @@ def scrolled(visit: Visit) -> float:
     return float(visit.page.evaluate("scrollY"))
 
 
+def reader(visit: Visit, value: str) -> Locator:
+    """What one presses to read as staff, as a teacher or as a parent."""
+    return visit.page.locator(f'.is-here .pw-views label:has([value="{value}"])')
+
+
+def choose(visit: Visit, value: str) -> None:
+    shown = visit.shown()
+    reader(visit, value).click()
+    visit.shown_after(shown)
+
+
 def before_python(site: Site, visit: Visit, school: str, outcome: Outcome) -> Hold:
     """This outcome as the page's own links show it; Python waits to be let go."""
     site.faults["manifest.json"] = hold = Hold()
@@ -166,11 +177,10 @@ def test_whoever_chooses_as_whom_they_read_keeps_the_choice_under_the_finger(
     visit.open(site.guide("amsfort", "nl", fragment(longest(schools["amsfort"]))))
     visit.python_ready()
     for chosen in (view, "staff"):
-        label = visit.page.locator(f'.is-here .pw-views label:has([value="{chosen}"])')
+        label = reader(visit, chosen)
         label.evaluate(READ)
-        before, shown = label.evaluate(TOP), visit.shown()
-        label.click()
-        visit.shown_after(shown)
+        before = label.evaluate(TOP)
+        choose(visit, chosen)
         assert abs(label.evaluate(TOP) - before) <= 1
 
 
@@ -185,15 +195,12 @@ def test_as_whom_one_reads_goes_along_in_every_link_also_on_the_way_back(
     shown = visit.shown()
     visit.page.evaluate("(there) => { location.hash = there; }", fragment(first) + "&case=running")
     visit.shown_after(shown)
-    for value, back in (("teacher", True), ("staff", False)):
-        shown = visit.shown()
-        visit.page.locator(f'.is-here .pw-views label:has([value="{value}"])').click()
-        visit.shown_after(shown)
-        if back:
-            shown = visit.shown()
-            visit.page.go_back()
-            visit.shown_after(shown)
-            assert visit.page.locator(".is-here .pw-views [value=teacher]").is_checked()
+    choose(visit, "teacher")
+    shown = visit.shown()
+    visit.page.go_back()
+    visit.shown_after(shown)
+    assert reader(visit, "teacher").locator("input").is_checked()
+    choose(visit, "staff")
     links = visit.page.locator(".is-here [data-trail] a").evaluate_all(
         "all => all.map((a) => a.hash)"
     )
