@@ -231,7 +231,9 @@ def test_a_hostile_address_ends_in_a_clean_start_with_a_sentence(
     visit.wait("#start.is-here")
     message = visit.page.locator("[data-message]")
     assert message.inner_text().startswith("Het adres van deze pagina paste niet")
-    assert visit.page.url.endswith("#start")
+    assert visit.page.url == site.guide(SCHOOL)
+    visit.page.wait_for_load_state()
+    assert visit.page.evaluate("scrollY") == 0, "the sentence is above what one sees"
     assert visit.page.locator("[data-guide] img, [data-guide] script").count() == 0
 
 

@@ -57,7 +57,7 @@ async function showLatest(mine, { moveFocus = false, held = null }) {
   let next = readAddress();
   if (!next) {
     next = empty();
-    history.replaceState(null, "", "#start");
+    history.replaceState(null, "", location.pathname); // without a place in it, which the browser would go to
     tell(say("clean"));
   } else if (!next.lost && next.answers.size && !next.answers.has(FLAG)) {
     tell(say("waiting")); // a link of someone else's: danger is asked first, here and now
