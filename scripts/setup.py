@@ -2,7 +2,7 @@
 
 Usage: python3 scripts/setup.py
 
-Everything lands inside the project's folder (.venv, node_modules), pinned by hash, except Chromium,
+Everything lands inside the project's folder (.venv, node_modules), pinned by hash, except Pango, Chromium,
 Firefox and Java, which Debian's root gets from apt-get and everyone else is asked to install.
 """
 
@@ -22,6 +22,7 @@ if __name__ == "__main__":  # started as a file: find our own packages from the 
 from scripts.find_chromium import chromium
 from scripts.find_firefox import firefox
 from scripts.find_java import java
+from scripts.find_pango import pango
 from scripts.find_python import OLDEST, suitable_python, version_of
 from scripts.progress import ROOT, Stop, run, say, stopping_kindly, working
 
@@ -53,6 +54,7 @@ def ready_to_build() -> None:
     make_environment()
     _install_python_packages(LOCK, also_in=DEV_LOCK)
     install_node_packages()
+    pango(VENV_PYTHON)
 
 
 def ready_to_test(browser: bool = True) -> None:
@@ -61,6 +63,7 @@ def ready_to_test(browser: bool = True) -> None:
     _install_python_packages(DEV_LOCK)
     install_node_packages()
     if browser:
+        pango(VENV_PYTHON)
         os.environ["CHROMIUM"] = chromium()
         os.environ["FIREFOX"] = firefox() or ""
         java()

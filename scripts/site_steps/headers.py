@@ -54,7 +54,10 @@ def policy(scripts: list[str], styles: list[str], *, wasm: bool) -> str:
 
 
 def headers(csp: str) -> str:
-    """The file that static hosts read: a later block adds to or overrules an earlier one."""
+    """The file that static hosts read: a later block adds to or overrules an earlier one.
+
+    Some hosts join the two instead. That is safe: of two policies both hold, and ``no-cache`` wins.
+    """
     return (
         "# Headers for hosts that read this file.\n"
         "# Pages narrow the policy further with their own <meta>; a worker takes it from here.\n"

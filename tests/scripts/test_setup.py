@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import find_chromium, find_firefox, find_python, programs, setup
+from scripts import find_chromium, find_firefox, find_pango, find_python, programs, setup
 from scripts.progress import ROOT, Stop
 
 STARTED_BY_ANY_PYTHON = [
@@ -21,6 +21,7 @@ STARTED_BY_ANY_PYTHON = [
     "find_chromium",
     "find_firefox",
     "find_java",
+    "find_pango",
     "programs",
     "apt",
 ]
@@ -46,6 +47,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "VENV_PYTHON", Path(sys.executable))
+    monkeypatch.setattr(setup, "pango", lambda python: None)
     for folder in (".venv", "node_modules"):
         (tmp_path / folder).mkdir()
     for lock in (setup.LOCK, setup.DEV_LOCK, "package-lock.json"):
@@ -139,6 +141,36 @@ def test_without_chromium_and_without_root_the_person_is_told_what_to_install(
     monkeypatch.setattr(find_chromium, "may_install", lambda: False)
     with pytest.raises(Stop, match=r"apt-get install chromium[\s\S]*--fast"):
         find_chromium.chromium()
+
+
+def test_without_pango_and_without_root_the_person_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, and not after minutes of building with the last lines of a traceback."""
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(find_pango, "may_install", lambda: False)
+    with pytest.raises(Stop, match=r"apt-get install libpangoft2[\s\S]*run the same command"):
+        find_pango.pango(sys.executable)
+
+
+def test_where_root_on_debian_lacks_pango_it_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is installed is looked at again."""
+    stand_in = tmp_path / "weasyprint.py"
+    stand_in.write_text("raise OSError('cannot load library')", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(find_pango, "may_install", lambda: True)
+    asked: list[str] = []
+
+    def installs(package: str, name: str) -> None:
+        asked.append(package)
+        stand_in.write_text("", encoding="utf-8")
+
+    monkeypatch.setattr(find_pango, "install", installs)
+    find_pango.pango(sys.executable)
+    assert asked == ["libpangoft2-1.0-0"]
 
 
 def test_without_firefox_the_person_is_told_what_is_left_out(

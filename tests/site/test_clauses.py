@@ -60,11 +60,19 @@ def test_each_clause_says_where_on_the_site_it_is_told(site: BuiltSite, content:
                 assert row.xpath(".//a/@href"), clause.id
 
 
-def test_a_step_without_a_source_says_that_it_is_ours(site: BuiltSite) -> None:
-    for path, page in site.pages.items():
-        if path.endswith("/protocol/"):
-            for step in page.tree.xpath("//li[contains(@class, 'pw-step--ours')]"):
-                assert step.xpath(".//*[contains(@class, 'pw-ours')]"), step.text_content()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_without_a_source_says_that_it_is_ours_and_no_other_does(
+    site: BuiltSite, content: Content, language: Language
+) -> None:
+    folder = "en/" if language == "en" else ""
+    for protocol in content.protocols:
+        page = site.pages[f"{folder}scholen/{protocol.school.id}/protocol/"]
+        for step in protocol.steps:
+            drawn = {f"{phase.id}-{step.id}" for phase in protocol.phases} & set(page.ids)
+            assert drawn, f"{page.path} {step.id}"
+            for row in map(page.tree.get_element_by_id, drawn):
+                said = bool(row.xpath(".//*[contains(@class, 'pw-ours')]"))
+                assert said is not bool(step.sources), f"{page.path} {row.get('id')}"
 
 
 def test_the_features_of_bullying_name_clauses_that_exist(content: Content) -> None:

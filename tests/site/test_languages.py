@@ -66,7 +66,7 @@ def test_each_page_has_its_own_title_and_description(site: BuiltSite) -> None:
 
 def test_each_page_has_one_main_heading(site: BuiltSite) -> None:
     for page in site.files:
-        assert len(page.tree.xpath("//h1")) >= 1, page.path
+        assert len(page.tree.xpath("//h1")) == 1, page.path
 
 
 def test_no_word_of_the_frame_is_left_untranslated() -> None:
