@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
 
 from scripts.apt import install, may_install
 from scripts.progress import Stop
@@ -36,5 +35,5 @@ def pango(python: str | os.PathLike[str]) -> None:
 
 def finds_pango(python: str | os.PathLike[str]) -> bool:
     """Whether WeasyPrint starts: it loads Pango, and what Pango needs, as it is imported."""
-    command = [Path(python), "-c", "import weasyprint"]
+    command = [os.fspath(python), "-c", "import weasyprint"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0

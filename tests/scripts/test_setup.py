@@ -147,7 +147,9 @@ def test_without_pango_and_without_root_the_person_is_told_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At once, and not after minutes of building with the last lines of a traceback."""
-    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')", encoding="utf-8")
+    (tmp_path / "weasyprint.py").write_text(
+        "raise OSError('cannot load library')", encoding="utf-8"
+    )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(find_pango, "may_install", lambda: False)
     with pytest.raises(Stop, match=r"apt-get install libpangoft2[\s\S]*run the same command"):
