@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.apt import install, may_install
-from scripts.programs import on_this_machine
+from scripts.programs import on_this_machine, or_stop
 from scripts.progress import Stop
 
 _NAMES = (
@@ -63,18 +62,7 @@ QUIET = [
 
 def chromium() -> str:
     """Path of a Chromium; installed with apt-get if this is root on Debian; else `Stop`."""
-    found = find_chromium()
-    if found:
-        return found
-    if may_install():
-        try:
-            install("chromium", "Chromium")
-        except Stop as stop:
-            raise Stop(f"{stop}\n{_HELP}") from None
-        found = find_chromium()
-        if found:
-            return found
-    raise Stop(_HELP)
+    return or_stop(find_chromium, "chromium", "Chromium", _HELP)
 
 
 def find_chromium() -> str | None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from scripts.apt import install, may_install
-from scripts.progress import Stop
+from scripts.programs import or_stop
 
 _HELP = (
     "The cards to print are drawn with Pango, and it was not found.\n"
@@ -19,21 +18,13 @@ _HELP = (
 )
 
 
-def pango(python: str | os.PathLike[str]) -> None:
-    """Pango is there for this Python's WeasyPrint; installed if this is root on Debian; else `Stop`."""
-    if finds_pango(python):
-        return
-    if may_install():
-        try:
-            install("libpangoft2-1.0-0", "Pango")
-        except Stop as stop:
-            raise Stop(f"{stop}\n{_HELP}") from None
-        if finds_pango(python):
-            return
-    raise Stop(_HELP)
+def pango(python: str | os.PathLike[str]) -> str:
+    """The Python whose WeasyPrint finds Pango; installed if this is root on Debian; else `Stop`."""
+    return or_stop(lambda: find_pango(python), "libpangoft2-1.0-0", "Pango", _HELP)
 
 
-def finds_pango(python: str | os.PathLike[str]) -> bool:
-    """Whether WeasyPrint starts: it loads Pango, and what Pango needs, as it is imported."""
+def find_pango(python: str | os.PathLike[str]) -> str | None:
+    """This Python if its WeasyPrint starts: it loads Pango, and what Pango needs, as it is imported."""
     command = [os.fspath(python), "-c", "import weasyprint"]
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    done = subprocess.run(command, capture_output=True, check=False)
+    return command[0] if done.returncode == 0 else None

@@ -34,6 +34,20 @@ def on_this_machine(variable: str, names: Iterable[str], places: Iterable[str]) 
     return None
 
 
+def or_stop(find: Callable[[], str | None], package: str, name: str, told: str) -> str:
+    """What ``find`` finds; installed if this is root on Debian; else `Stop` with ``told``."""
+    found = find()
+    if found is None and may_install():
+        try:
+            install(package, name)
+        except Stop as stop:
+            raise Stop(f"{stop}\n{told}") from None
+        found = find()
+    if found is None:
+        raise Stop(told)
+    return found
+
+
 def or_without(find: Callable[[], str | None], package: str, name: str, told: str) -> str | None:
     """What ``find`` finds; installed if this is root on Debian; else None, and ``told`` said aloud."""
     found = find()

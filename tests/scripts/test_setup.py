@@ -47,7 +47,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(setup, "VENV_PYTHON", Path(sys.executable))
-    monkeypatch.setattr(setup, "pango", lambda python: None)
+    monkeypatch.setattr(setup, "pango", str)
     for folder in (".venv", "node_modules"):
         (tmp_path / folder).mkdir()
     for lock in (setup.LOCK, setup.DEV_LOCK, "package-lock.json"):
@@ -138,7 +138,7 @@ def test_without_chromium_and_without_root_the_person_is_told_what_to_install(
 ) -> None:
     """And how to do without."""
     monkeypatch.setattr(find_chromium, "find_chromium", lambda: None)
-    monkeypatch.setattr(find_chromium, "may_install", lambda: False)
+    monkeypatch.setattr(programs, "may_install", lambda: False)
     with pytest.raises(Stop, match=r"apt-get install chromium[\s\S]*--fast"):
         find_chromium.chromium()
 
@@ -151,7 +151,7 @@ def test_without_pango_and_without_root_the_person_is_told_what_to_install(
         "raise OSError('cannot load library')", encoding="utf-8"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(find_pango, "may_install", lambda: False)
+    monkeypatch.setattr(programs, "may_install", lambda: False)
     with pytest.raises(Stop, match=r"apt-get install libpangoft2[\s\S]*run the same command"):
         find_pango.pango(sys.executable)
 
@@ -163,14 +163,14 @@ def test_where_root_on_debian_lacks_pango_it_is_installed(
     stand_in = tmp_path / "weasyprint.py"
     stand_in.write_text("raise OSError('cannot load library')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr(find_pango, "may_install", lambda: True)
+    monkeypatch.setattr(programs, "may_install", lambda: True)
     asked: list[str] = []
 
     def installs(package: str, name: str) -> None:
         asked.append(package)
         stand_in.write_text("", encoding="utf-8")
 
-    monkeypatch.setattr(find_pango, "install", installs)
+    monkeypatch.setattr(programs, "install", installs)
     find_pango.pango(sys.executable)
     assert asked == ["libpangoft2-1.0-0"]
 
