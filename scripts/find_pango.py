@@ -9,6 +9,7 @@ import os
 import subprocess
 
 from scripts.programs import or_stop
+from scripts.progress import Stop
 
 _HELP = (
     "The cards to print are drawn with Pango, and it was not found.\n"
@@ -24,7 +25,18 @@ def pango(python: str | os.PathLike[str]) -> str:
 
 
 def find_pango(python: str | os.PathLike[str]) -> str | None:
-    """This Python if its WeasyPrint starts: it loads Pango, and what Pango needs, as it is imported."""
+    """This Python if its WeasyPrint starts: it loads Pango, and what Pango needs, as it is imported.
+
+    `Stop` if it fails for another reason: installing Pango would not mend that.
+    """
     command = [os.fspath(python), "-c", "import weasyprint"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    return command[0] if done.returncode == 0 else None
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    if done.returncode == 0:
+        return command[0]
+    last_line = done.stderr.strip().rpartition("\n")[2]
+    if last_line.startswith("OSError"):
+        return None
+    raise Stop(
+        f"WeasyPrint, which draws the cards to print, does not start:\n{last_line}\n"
+        "Remove the folder .venv and run the same command again."
+    )

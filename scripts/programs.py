@@ -49,14 +49,12 @@ def or_stop(find: Callable[[], str | None], package: str, name: str, told: str) 
 
 
 def or_without(find: Callable[[], str | None], package: str, name: str, told: str) -> str | None:
-    """What ``find`` finds; installed if this is root on Debian; else None, and ``told`` said aloud."""
+    """The same, but None and ``told`` said aloud where :func:`or_stop` stops. A wrong choice still stops."""
     found = find()
-    if found is None and may_install():
-        try:
-            install(package, name)
-        except Stop as stop:
-            say(str(stop))
-        found = find()
-    if found is None:
-        say(told)
-    return found
+    if found is not None:
+        return found
+    try:
+        return or_stop(find, package, name, told)
+    except Stop as stop:
+        say(str(stop))
+        return None

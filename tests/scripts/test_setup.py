@@ -175,6 +175,16 @@ def test_where_root_on_debian_lacks_pango_it_is_installed(
     assert asked == ["libpangoft2-1.0-0"]
 
 
+def test_a_weasyprint_that_is_broken_otherwise_is_not_taken_for_a_missing_pango(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installing Pango would not mend it."""
+    (tmp_path / "weasyprint.py").write_text("import no_such_module", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(Stop, match=r"No module named 'no_such_module'\n.*\.venv"):
+        find_pango.pango(sys.executable)
+
+
 def test_without_firefox_the_person_is_told_what_is_left_out(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
