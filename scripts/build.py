@@ -44,11 +44,6 @@ class Places:
         return self.work / "bundle"
 
     @property
-    def pages(self) -> Path:
-        """Drawn pages and prose together: what MkDocs reads."""
-        return self.work / "docs"
-
-    @property
     def finished(self) -> Path:
         """Written last of all: which site was made, and from what."""
         return self.work / "finished.txt"
@@ -115,9 +110,9 @@ def bundle(places: Places) -> None:
 
 def draw_site(places: Places) -> None:
     """Pages, cards, search index, policy: all that people read."""
-    from scripts.site import build_site
+    from scripts.site.build import build_site
 
-    build_site(places.site, places.pages)
+    build_site(places.site)
 
 
 def place_bundle(places: Places) -> None:

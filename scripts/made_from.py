@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.progress import ROOT
 
 _MADE_FROM = ("decision_tree/**/*", "docs/*", "mkdocs.yml", "overrides/**/*", "scripts/bundle/**/*",
-              "scripts/pages/**/*", "scripts/site_steps/*", "scripts/site.py", "scripts/build.py",
+              "scripts/pages/**/*", "scripts/site_steps/*", "scripts/site/*", "scripts/build.py",
               "scripts/offline.py", "scripts/offline_worker.js", "package-lock.json",
               "requirements.txt")  # fmt: skip
 

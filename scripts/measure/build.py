@@ -20,9 +20,9 @@ from decision_tree.reading import PROTOCOLS
 from scripts.measure.as_markdown import as_markdown
 from scripts.measure.figures import Figure, ratio
 from scripts.pages.content import read_content
-from scripts.pages.drawn import MARK
 from scripts.progress import ROOT
-from scripts.site import build_site
+from scripts.site.build import build_site
+from scripts.site.source import Source
 from scripts.site_steps import cards
 
 GROUP = "build"
@@ -80,7 +80,7 @@ def _against_plain(folder: Path, runs: int) -> Iterator[Figure]:
     """All schools, ours and plain in turn."""
     first = _ours(PROTOCOLS, folder / "first")  # not counted: keeps the cards, gives the text
     text = folder / "text"
-    _write_plain(folder / "first" / "docs", text / "docs")
+    _write_plain(Source(read_content()), text / "docs")
     (text / "mkdocs.yml").write_text(_PLAIN, encoding="utf-8")
     ours: list[Built] = []
     plain: list[Built] = []
@@ -167,14 +167,13 @@ def _run(command: list[str], site: Path) -> Built:
     )
 
 
-def _write_plain(drawn: Path, target: Path) -> None:
-    """`x.nl.md` -> `nl/x.md`; what is drawn as HTML becomes the Markdown that one would write."""
-    for file in sorted(drawn.rglob("*.md")):
-        name, language, _ = file.name.rsplit(".", 2)
-        text = file.read_text(encoding="utf-8")
-        if MARK in text:
-            text = as_markdown(text.partition(MARK)[2])
-        page = target / language / file.parent.relative_to(drawn) / f"{name}.md"
+def _write_plain(source: Source, target: Path) -> None:
+    """`x.nl.md` -> `nl/x.md`; a generated page becomes the Markdown that one would write."""
+    texts = {name: as_markdown(source.html(sheet)) for name, sheet in source.sheets.items()}
+    texts |= {name: prose.draw(source.content) for name, prose in source.prose.items()}
+    for file, text in texts.items():
+        name, language, _ = file.rsplit(".", 2)
+        page = target / language / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
 
@@ -182,4 +181,4 @@ def _write_plain(drawn: Path, target: Path) -> None:
 if __name__ == "__main__":
     given, made = map(Path, sys.argv[1:])
     made.mkdir(parents=True)
-    build_site(made / "site", made / "docs", content=read_content(given))
+    build_site(made / "site", content=read_content(given))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, get_args
 
 from decision_tree.guide import RED_FLAG
@@ -21,7 +20,6 @@ from decision_tree.protocol import Protocol, Question, Rule, Text
 from decision_tree.safety import Safety
 from decision_tree.tree import compile_tree
 from scripts.pages.content import Content
-from scripts.pages.page import write_if_changed
 
 CASE_FILES = "assets/practice/cases"
 """Where on the site the cases lie that the engine in the browser reads, one file per school."""
@@ -103,14 +101,10 @@ def _path(school: str) -> str:
     return f"{CASE_FILES}/{school}.json"
 
 
-def write_case_files(docs_dir: Path, content: Content) -> list[Path]:
-    """The cases as the engine in the browser reads them; files of schools without cases go."""
-    written = []
-    if content.parts is not None:
-        for school, file in content.cases.items():
-            written.append(docs_dir / _path(school))
-            write_if_changed(written[-1], dump_cases(file, content.parts))
-    for old in (docs_dir / CASE_FILES).glob("*.json"):
-        if old not in written:
-            old.unlink()
-    return written
+def case_files(content: Content) -> dict[str, str]:
+    """Path on the site -> the cases of a school as the engine in the browser reads them."""
+    if content.parts is None:
+        return {}
+    return {
+        _path(school): dump_cases(file, content.parts) for school, file in content.cases.items()
+    }

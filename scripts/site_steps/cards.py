@@ -13,10 +13,11 @@ from weasyprint import CSS, HTML, Document, __version__  # type: ignore[import-u
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from decision_tree.protocol import LANGUAGES, Language, Protocol
-from scripts.pages import ROOT, views
+from scripts.pages import views
 from scripts.pages.content import Content
 from scripts.pages.drawing import environment, helpers
 from scripts.pages.school import path
+from scripts.progress import ROOT
 
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
 KEPT = ROOT / "build" / "cards"

@@ -16,7 +16,6 @@ from pathlib import Path
 
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
-_META = re.compile(r'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
 _NEEDS_WASM = re.compile(r"\bdata-search\b")
 _CHARSET = '<meta charset="utf-8">'
 
@@ -30,18 +29,21 @@ WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 
 """What the guide's worker may do: compile Python's WebAssembly and fetch its files, nothing else."""
 
 
-def write_policy(site_dir: Path) -> None:
-    """Put the policy into every page and write ``_headers``."""
-    pages = sorted(site_dir.rglob("*.html"))
-    texts = {page: _META.sub("", page.read_text(encoding="utf-8")) for page in pages}
-    scripts = sorted({h for text in texts.values() for h in _hashes(text, scripts=True)})
-    styles = sorted({h for text in texts.values() for h in _hashes(text, scripts=False)})
-    for page, text in texts.items():
-        meta = policy(scripts, styles, wasm=bool(_NEEDS_WASM.search(text)))
-        tag = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{meta}">'
-        if _CHARSET not in text:
-            raise ValueError(f"{page} has no place for its policy")
-        page.write_text(text.replace(_CHARSET, tag, 1), encoding="utf-8")
+def with_policy(html: str) -> str:
+    """The page with its own policy; raises ``ValueError`` where it has no place for one."""
+    if _CHARSET not in html:
+        raise ValueError(f"a page has no {_CHARSET}, after which its policy goes")
+    scripts, styles = (_hashes(html, scripts=which) for which in (True, False))
+    meta = policy(scripts, styles, wasm=bool(_NEEDS_WASM.search(html)))
+    tag = f'{_CHARSET}\n      <meta http-equiv="Content-Security-Policy" content="{meta}">'
+    return html.replace(_CHARSET, tag, 1)
+
+
+def write_headers(site_dir: Path) -> None:
+    """Write ``_headers``; its policy allows what any page of the site has inline."""
+    texts = [page.read_text(encoding="utf-8") for page in sorted(site_dir.rglob("*.html"))]
+    scripts = sorted({h for text in texts for h in _hashes(text, scripts=True)})
+    styles = sorted({h for text in texts for h in _hashes(text, scripts=False)})
     header = policy(scripts, styles, wasm=True) + "; frame-ancestors 'none'"
     (site_dir / "_headers").write_text(headers(header), encoding="utf-8")
 

@@ -20,13 +20,11 @@ from decision_tree.reading import read_contacts, read_protocol, read_safety
 from decision_tree.tree import compile_tree
 from scripts.bundle.make import make_bundle
 from scripts.offline import write_offline
-from scripts.pages import generate
 from scripts.pages.content import Content
 from scripts.progress import ROOT
-from scripts.site import run_mkdocs
+from scripts.site.build import build_pages
 from scripts.site_server import site_server
-from scripts.site_steps.headers import write_policy
-from scripts.site_steps.trim import trim
+from scripts.site_steps.headers import write_headers
 
 SOUND = ROOT / "decision_tree" / "checks" / "examples" / "sound.yaml"
 WORDS = {"nl", "en", "name", "place", "title", "label"}
@@ -71,11 +69,9 @@ def site(folder: Path, protocol: Protocol) -> Path:
     content = Content(
         protocols=(protocol,), safety=read_safety(), contacts=read_contacts()
     )  # fmt: skip
-    generate(folder / "docs", content)
     site = folder / "site"
-    run_mkdocs(folder / "docs", site)
-    trim(site)
-    write_policy(site)
+    build_pages(site, content)
+    write_headers(site)
     schools = {protocol.school.id: dump(compile_tree(protocol), content.safety)}
     make_bundle(schools, folder / "bundle", pack=False)
     shutil.copytree(folder / "bundle", site / "assets" / "guide" / "python")

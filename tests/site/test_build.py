@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from scripts import build
-from scripts.pages import PROSE, generate
 from scripts.pages.content import Content
 from scripts.pages.page import link
 from scripts.pages.prose import MissingTranslation, prose_pages
@@ -59,11 +58,6 @@ def test_errors_in_data_files_stop_the_build_with_their_lines_and_what_to_do(
     )
     assert any(re.match(r"example\.yaml:\d+:\d+: P\d\d .* → ", line) for line in told)
     assert told[-1] == "Mend this and build again; nothing was published."
-
-
-def test_pages_are_not_drawn_among_the_prose(content: Content) -> None:
-    with pytest.raises(ValueError, match="a folder of their own"):
-        generate(PROSE, content)
 
 
 def test_a_prose_page_in_one_language_only_stops_the_build(tmp_path: Path) -> None:

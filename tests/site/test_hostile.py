@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from decision_tree.protocol import Text
-from scripts.pages import generate
 from scripts.pages.content import Content
-from scripts.site import run_mkdocs
+from scripts.site.build import build_pages
 
 from .conftest import BuiltPage, BuiltSite
 
@@ -20,7 +19,15 @@ HOSTILE = (
     ' <script>alert(1)</script> <img src=x onerror=alert(2)> " onmouseover="alert(3)" \''
     " {{ 7 * 7 }} {% raw %} [x](javascript:alert(4)) </div></article> **b** `c` <!-- -->"
     " --- # h { .k onclick=alert(5) } &lt;i&gt; \\ \u0002wzxhzdk:0\u0003"
+    "\n---\ntitle: x\n---\n<meta http-equiv=refresh content='0;url=/over/'>"
 )
+OF_EVERY_PLANE = "".join(
+    f"{chr(plane << 16 | place)}<b onclick=alert(6)>"
+    for plane in range(17)
+    for place in (0x00, 0x07, 0x1B, 0x85, 0x200B, 0x202E, 0x2028, 0xF600, 0xFFFE, 0xFFFF)
+)
+"""Controls, joiners, bidi marks and noncharacters, and their namesakes beyond the first plane (emoji)."""
+
 TEXTS = {"nl", "en", "name", "place", "title"}
 """The fields of a protocol that hold words; the others are ids and fixed values."""
 
@@ -36,7 +43,7 @@ def made_hostile(thing: Any) -> Any:
         value = getattr(thing, f.name)
         if isinstance(value, str):
             if f.name in TEXTS:
-                changes[f.name] = value + HOSTILE
+                changes[f.name] = value + OF_EVERY_PLANE + HOSTILE
         else:
             changes[f.name] = made_hostile(value)
     return replace(thing, **changes)
@@ -52,9 +59,8 @@ def pages(content: Content, tmp_path_factory: pytest.TempPathFactory) -> list[Bu
         contacts=made_hostile(content.contacts),
     )
     folder = tmp_path_factory.mktemp("hostile")
-    generate(folder / "docs", hostile)
-    run_mkdocs(folder / "docs", folder / "site")
-    return BuiltSite(folder / "site").files
+    build_pages(folder, hostile)
+    return BuiltSite(folder).files
 
 
 def test_no_text_of_a_file_becomes_markup(pages: list[BuiltPage]) -> None:
@@ -63,6 +69,7 @@ def test_no_text_of_a_file_becomes_markup(pages: list[BuiltPage]) -> None:
         assert all(script.get("src") or script.get("type") == "application/json"
                    for script in tree.iter("script")), page.path  # fmt: skip
         assert list(tree.iter("img")) == [], page.path
+        assert tree.xpath("//meta[translate(@http-equiv, 'R', 'r')='refresh']") == [], page.path
         for element in tree.iter():
             for name, value in element.attrib.items():
                 assert not str(name).startswith("on"), f"{page.path}: {name}"
@@ -76,6 +83,7 @@ def test_the_text_is_still_there_to_read(pages: list[BuiltPage]) -> None:
     assert "{{ 7 * 7 }}" in text
     assert "**b** `c` <!-- -->" in text
     assert "&lt;i&gt;" in text
+    assert "😀<b onclick=alert(6)>" in text
 
 
 def test_a_title_cannot_leave_the_head(pages: list[BuiltPage]) -> None:
@@ -87,5 +95,5 @@ def test_a_title_cannot_leave_the_head(pages: list[BuiltPage]) -> None:
 
 def test_every_word_field_was_made_hostile(content: Content) -> None:
     text = made_hostile(Text(nl="a", en="b"))
-    assert text.nl == "a" + HOSTILE
+    assert text.nl == "a" + OF_EVERY_PLANE + HOSTILE
     assert made_hostile(content.protocols[0]).phases[0].about.nl.endswith(HOSTILE)
