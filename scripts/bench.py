@@ -56,7 +56,7 @@ def main() -> None:
 
 def _groups(large: bool) -> dict[str, Callable[[int], Iterator[Figure]]]:
     """Every group by name; imported here, inside the environment."""
-    from scripts.measure import build, engine, guide, lighthouse, load
+    from scripts.measure import build, engine, guide, lighthouse, load, loop
 
     return {
         engine.GROUP: engine.figures,
@@ -64,6 +64,7 @@ def _groups(large: bool) -> dict[str, Callable[[int], Iterator[Figure]]]:
         load.GROUP: load.figures,
         build.GROUP: partial(build.figures, large=large),
         lighthouse.GROUP: lighthouse.figures,
+        loop.GROUP: loop.figures,
     }
 
 

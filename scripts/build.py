@@ -13,7 +13,9 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if __name__ == "__main__":  # started as a file: find our own packages from the project's root
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -21,6 +23,9 @@ if __name__ == "__main__":  # started as a file: find our own packages from the 
 from scripts.made_from import made_from
 from scripts.progress import ROOT, Stop, say, stopping_kindly, working
 from scripts.setup import enter_environment, ready_to_build
+
+if TYPE_CHECKING:
+    from scripts.pages.memo import Memo
 
 SITE = ROOT / "site"
 WORK = ROOT / "build"
@@ -58,33 +63,43 @@ class Places:
         return self.site / "assets" / "guide" / "python"
 
 
-def compiled_schools(files: Mapping[str, Path] | None = None) -> dict[str, str]:
+def compiled_schools(
+    files: Mapping[str, Path] | None = None, memo: Memo | None = None
+) -> dict[str, str]:
     """School id -> JSON, of every protocol (or of these files), read, checked and compiled.
 
-    ``BadFile`` with all that has to be mended, in whichever files.
+    ``BadFile`` with all that has to be mended, in whichever files. With a ``memo`` of an earlier
+    reading only what has changed is read.
     """
-    from decision_tree.browser import dump
-    from decision_tree.checks import run_checks
     from decision_tree.errors import BadFile, Problem
-    from decision_tree.reading import read_safety, read_with_source, school_files
-    from decision_tree.tree import compile_tree
+    from decision_tree.reading import SAFETY, school_files
+    from scripts.pages.memo import Memo
 
-    safety = read_safety()
+    memo = memo or Memo()
     compiled = dict[str, str]()
     problems = list[Problem]()
     for school, path in (files or school_files()).items():
+        made_from = (path.read_bytes(), SAFETY.read_bytes())
         try:
-            read = read_with_source(path)
+            compiled[school] = memo.get(("compiled", path), made_from, partial(_compiled, path))
         except BadFile as error:
             problems += error.problems
-            continue
-        found = run_checks(read)
-        problems += found
-        if not found:
-            compiled[school] = dump(compile_tree(read.protocol), safety)
     if problems:
         raise BadFile(problems)
     return compiled
+
+
+def _compiled(path: Path) -> str:
+    from decision_tree.browser import dump
+    from decision_tree.checks import run_checks
+    from decision_tree.errors import BadFile
+    from decision_tree.reading import read_safety, read_with_source
+    from decision_tree.tree import compile_tree
+
+    read = read_with_source(path)
+    if problems := run_checks(read):
+        raise BadFile(problems)
+    return dump(compile_tree(read.protocol), read_safety())
 
 
 def compile_schools(places: Places) -> None:

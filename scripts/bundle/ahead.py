@@ -13,7 +13,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scripts.bundle.node import INSIDE, run_inside
+from scripts.bundle.node import INSIDE, pyodide_version, run_inside
+from scripts.kept import kept
 
 MODULE = "ahead"
 
@@ -48,12 +49,19 @@ def run(text, namespace, names):
 
 def ahead_source(engine: Mapping[str, bytes], modules: Iterable[str]) -> bytes:
     """The source of the module. ``engine``: its files by name; ``modules``: those to import."""
+    wanted = sorted(modules)
+    script = INSIDE / "record_dataclasses.py"
+    texts = [part for name in sorted(engine) for part in (name, engine[name])]
+    made_from = [pyodide_version(), _START, script.read_bytes(), *wanted, *texts]
+    return kept("ahead", made_from, lambda: _recorded(engine, wanted, script))
+
+
+def _recorded(engine: Mapping[str, bytes], modules: Iterable[str], script: Path) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         for name, content in engine.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        script = INSIDE / "record_dataclasses.py"
-        told = run_inside(script, *sorted(modules), folders={"/engine": Path(folder)})
+        told = run_inside(script, *modules, folders={"/engine": Path(folder)})
     parts = [f"\n\n{text}\n\n\nmade(__create_fn__, {text!r})\n" for text in json.loads(told)]
     return "".join([_START, *parts]).encode("utf-8")

@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from scripts.bundle.archive import read_files, write_stored
-from scripts.bundle.node import INSIDE, run_inside
+from scripts.bundle.archive import packed, read_files, unpacked, write_stored
+from scripts.bundle.node import INSIDE, pyodide_version, run_inside
 from scripts.find_python import BEST
+from scripts.kept import kept
 from scripts.progress import run
 
 _FIXED = {
@@ -23,7 +24,12 @@ def compiled(files: Mapping[str, bytes], optimize: int = 0) -> dict[str, bytes]:
     sources = {name: text for name, text in files.items() if name.endswith(".py")}
     by = by_pyodide_build if sys.version_info[:2] == BEST else by_pyodide_itself
     others = {name: content for name, content in files.items() if name not in sources}
-    return {**others, **by(sources, optimize)}
+    texts = [part for name in sorted(sources) for part in (name, sources[name])]
+    made_from = [sys.version, pyodide_version(), by.__name__, str(optimize), *texts]
+    return {
+        **others,
+        **unpacked(kept("compiled", made_from, lambda: packed(by(sources, optimize)))),
+    }
 
 
 def by_pyodide_build(sources: Mapping[str, bytes], optimize: int) -> dict[str, bytes]:

@@ -43,6 +43,12 @@ def run_inside(
     return run([node, driver, json.dumps(task)])
 
 
+def pyodide_version() -> str:
+    """Of the npm package."""
+    package = json.loads((PYODIDE / "package.json").read_text(encoding="utf-8"))
+    return str(package["version"])
+
+
 def lock_contents() -> dict[str, object]:
     """The lock without packages that Pyodide wants to see at its start."""
     info = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))["info"]

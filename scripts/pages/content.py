@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from decision_tree.practice_parts import CaseFile, Parts
 from decision_tree.protocol import Protocol, Text
-from decision_tree.reading import PROTOCOLS, read_contacts, read_protocol, read_safety, school_files
+from decision_tree.reading import (
+    PROTOCOLS,
+    SAFETY,
+    read_contacts,
+    read_protocol,
+    read_safety,
+    school_files,
+)
 from decision_tree.reading_cases import case_files, read_cases, read_parts
 from decision_tree.safety import Contact, Contacts, Safety
 from decision_tree.tree import compile_tree
+from scripts.pages.memo import Memo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +53,32 @@ class Content:
         return tuple(c for c in map(self.contact, contact_ids) if c.confirmed)
 
 
-def read_content(folder: Path = PROTOCOLS) -> Content:
-    """Read everything; raises ``BadFile`` when a file has an error, so nothing is half published."""
-    protocols = [read_protocol(path) for path in school_files(folder).values()]
+def read_content(folder: Path = PROTOCOLS, memo: Memo | None = None) -> Content:
+    """Read everything; raises ``BadFile`` when a file has an error, so nothing is half published.
+
+    With a ``memo`` of an earlier reading only what has changed is read.
+    """
+    memo = memo or Memo()
+    rest = SAFETY.read_bytes()
+    protocols = [
+        memo.get(path, (path.read_bytes(), rest), partial(read_protocol, path))
+        for path in school_files(folder).values()
+    ]
     protocols.sort(key=lambda p: p.school.name.casefold())
-    safety, files = read_safety(), case_files() if folder == PROTOCOLS else {}
+    safety = memo.get(SAFETY, rest, read_safety)
+    files = case_files() if folder == PROTOCOLS else {}
     cases = {
-        school.id: read_cases(files[school.id], compile_tree(protocol), safety)
+        protocol.school.id: memo.get(
+            file,
+            (file.read_bytes(), protocol, safety),
+            partial(_read_cases, file, protocol, safety),
+        )
         for protocol in protocols
-        if (school := protocol.school).id in files
+        if (file := files.get(protocol.school.id))
     }
     return Content(protocols=tuple(protocols), safety=safety, contacts=read_contacts(),
                    cases=cases, parts=read_parts() if cases else None)  # fmt: skip
+
+
+def _read_cases(file: Path, protocol: Protocol, safety: Safety) -> CaseFile:
+    return read_cases(file, compile_tree(protocol), safety)

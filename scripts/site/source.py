@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,11 @@ from scripts.pages import practice, school, shared
 from scripts.pages.content import Content, read_content
 from scripts.pages.drawing import draw
 from scripts.pages.front import front_matter
+from scripts.pages.memo import Memo
 from scripts.pages.page import Page, source_file
 from scripts.pages.places import Spot, places
 from scripts.pages.prose import Prose, prose_pages
+from scripts.pages.words import words
 from scripts.progress import ROOT
 
 PROSE = ROOT / "docs"
@@ -48,6 +50,7 @@ class Source:
 
     content: Content
     prose_folder: Path = PROSE
+    memo: Memo = field(default_factory=Memo)
     _rendered: dict[tuple[str, Language], str] = field(default_factory=dict)
 
     @cached_property
@@ -103,7 +106,15 @@ class Source:
 
     def _school_pages(self) -> Iterator[Page]:
         for protocol in self.content.protocols:
-            yield from school.pages(protocol, practice.maker(self.content, protocol))
+            cases = self.content.cases.get(protocol.school.id)
+            yield from self.memo.get(
+                ("pages", protocol.school.id),
+                (protocol, cases, self.content.safety, words()),
+                partial(self._pages_of, protocol),
+            )
+
+    def _pages_of(self, protocol: Protocol) -> list[Page]:
+        return list(school.pages(protocol, practice.maker(self.content, protocol)))
 
 
 _sources: list[Source] = []

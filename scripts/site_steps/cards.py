@@ -29,12 +29,14 @@ class CardTooLong(Exception):
     """A card that does not fit on one page even in the smallest type."""
 
 
-def write_cards(site_dir: Path, content: Content) -> list[Path]:
-    """One PDF beside each card page."""
+def write_cards(site_dir: Path, content: Content, only: str = "") -> list[Path]:
+    """One PDF beside each card page; ``only``: of the school with this id."""
     return [
         _write(site_dir, protocol, language, content)
-        for protocol in content.protocols for language in LANGUAGES
-    ]  # fmt: skip
+        for protocol in content.protocols
+        if protocol.school.id == only or not only
+        for language in LANGUAGES
+    ]
 
 
 def _write(site_dir: Path, protocol: Protocol, language: Language, content: Content) -> Path:
