@@ -34,6 +34,9 @@ LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"
 """The same and what testing needs."""
 
+INSTALLER_LOCK = "requirements-installer.txt"
+"""uv, which installs the other two: an eighth of the time, and it checks the same hashes."""
+
 _OLDEST_NODE = 20
 
 
@@ -88,11 +91,31 @@ def _install_python_packages(lock: str, also_in: str | None = None) -> None:
     """Install this lock, unless it (or the larger one that contains it) is in place already."""
     if any(_is_stamped(VENV, ROOT / name) for name in (lock, also_in) if name):
         return
-    command = [str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += ["--quiet", "--require-hashes", "-r", lock]
-    with working(f"Installing the Python packages of {lock} (once, about a minute)"):
-        _run_with_network(command)
+    with working(f"Installing the Python packages of {lock} (once, some seconds)"):
+        if not _is_stamped(VENV, ROOT / INSTALLER_LOCK):
+            _run_with_network(_pip(INSTALLER_LOCK))
+            _stamp(VENV, ROOT / INSTALLER_LOCK)
+        try:
+            run(_uv(lock), _uv_settings())
+        except Stop:  # pip may know a mirror, a proxy or a certificate that uv does not
+            _run_with_network(_pip(lock))
     _stamp(VENV, ROOT / lock)
+
+
+def _pip(lock: str) -> list[str]:
+    command = [str(VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    return [*command, "--quiet", "--require-hashes", "-r", lock]
+
+
+def _uv(lock: str) -> list[str]:
+    command = [str(VENV_PYTHON), "-m", "uv", "pip", "install", "--python", str(VENV_PYTHON)]
+    return [*command, "--quiet", "--require-hashes", "-r", lock]
+
+
+def _uv_settings() -> dict[str, str]:
+    """What pip reads from the environment, under the names that uv knows."""
+    names = {"PIP_CERT": "SSL_CERT_FILE", "PIP_INDEX_URL": "UV_DEFAULT_INDEX"}
+    return {theirs: os.environ[ours] for ours, theirs in names.items() if ours in os.environ}
 
 
 def install_node_packages(folder: Path | None = None) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from scripts.lock import GROUPS
 from scripts.progress import ROOT
+from scripts.setup import INSTALLER_LOCK
 
 HOSTS = re.compile(
     r"\b(registry|repo|files|test)\.(npmjs|yarnpkg|pythonhosted|pypi)\.\w+|\bpypi\.(org|python)",
@@ -60,7 +61,7 @@ def test_no_lock_holds_an_address() -> None:
         assert not any("resolved" in package for package in packages.values())
 
 
-@pytest.mark.parametrize("lock", GROUPS)
+@pytest.mark.parametrize("lock", [*GROUPS, INSTALLER_LOCK])
 def test_every_locked_python_package_has_its_hashes(lock: str) -> None:
     """pip refuses the whole lock otherwise."""
     text = (ROOT / lock).read_text(encoding="utf-8")

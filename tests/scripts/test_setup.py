@@ -30,13 +30,13 @@ STARTED_BY_ANY_PYTHON = [
 class Commands:
     """Stands for the commands that would be run, and remembers them."""
 
-    def __init__(self, fails: bool = False) -> None:
+    def __init__(self, fails: bool = False, failing: str = "") -> None:
         self.ran: list[list[str]] = []
-        self._fails = fails
+        self._fails, self._failing = fails, failing
 
     def __call__(self, command: list[str], env: object = None) -> str:
         self.ran.append([str(part) for part in command])
-        if self._fails:
+        if self._fails or self._failing in command:
             raise Stop("could not connect")
         return "v20.0.0"
 
@@ -50,7 +50,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(setup, "pango", str)
     for folder in (".venv", "node_modules"):
         (tmp_path / folder).mkdir()
-    for lock in (setup.LOCK, setup.DEV_LOCK, "package-lock.json"):
+    for lock in (setup.LOCK, setup.DEV_LOCK, setup.INSTALLER_LOCK, "package-lock.json"):
         (tmp_path / lock).write_text("1", encoding="ascii")
     return tmp_path
 
@@ -77,6 +77,20 @@ def test_a_changed_lock_is_installed_again(project: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(setup, "run", after)
     setup.ready_to_test(browser=False)
     assert [command[-1] for command in after.ran] == [setup.DEV_LOCK]
+
+
+def test_where_the_fast_installer_reaches_nothing_pip_installs_the_same_lock(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pip may know a mirror or a certificate that uv does not."""
+    commands = Commands(failing="uv")
+    monkeypatch.setattr(setup, "run", commands)
+    setup.ready_to_build()
+    by_uv, by_pip = (command for command in commands.ran if command[-1] == setup.LOCK)
+    assert "uv" in by_uv
+    assert "uv" not in by_pip
+    assert "--require-hashes" in by_uv
+    assert "--require-hashes" in by_pip
 
 
 def test_an_installation_that_failed_is_tried_again(
