@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from scripts.progress import ROOT
+from scripts.setup import DEV_LOCK, INSTALLER_LOCK
 
 MADE = {"site/", "build/"}
 """Folders that commands make."""
@@ -180,13 +181,9 @@ def test_every_dependency_stands_in_the_handbook_with_its_version_licence_and_re
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("| ") and len(cells) == 4:
             rows[cells[0]] = cells[1:]
-    locked = dict(
-        re.findall(
-            r"^([\w.-]+)==([\w.]+)",
-            (ROOT / "requirements-dev.txt").read_text("utf-8"),
-            re.MULTILINE,
-        )
-    )
+    locks = (ROOT / name for name in (DEV_LOCK, INSTALLER_LOCK))
+    texts = "".join(lock.read_text("utf-8") for lock in locks)
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", texts, re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = list(project["project"]["dependencies"])
     for group in project["dependency-groups"].values():
