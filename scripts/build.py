@@ -91,15 +91,11 @@ def compiled_schools(
 
 def _compiled(path: Path) -> str:
     from decision_tree.browser import dump
-    from decision_tree.checks import run_checks
-    from decision_tree.errors import BadFile
-    from decision_tree.reading import read_safety, read_with_source
+    from decision_tree.proof import prove
+    from decision_tree.reading import read_safety
     from decision_tree.tree import compile_tree
 
-    read = read_with_source(path)
-    if problems := run_checks(read):
-        raise BadFile(problems)
-    return dump(compile_tree(read.protocol), read_safety())
+    return dump(compile_tree(prove(path)), read_safety())
 
 
 def compile_schools(places: Places) -> None:
