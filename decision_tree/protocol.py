@@ -272,7 +272,8 @@ class Step(Scoped):
     ``condition``: words of the document that limit the step ("if it fits"). ``term``: by when,
     in the document's own measure. ``moment`` only orders the list and is ours. ``to``: whom a
     report goes to; who receives it is not asked to send it. ``first``: whoever leads, this is what
-    comes first, for instance telling the one who will lead.
+    comes first, for instance telling the one who will lead. ``also``: what else it is, for whoever
+    looks for all that a protocol says of parents, sanctions or talks.
     """
 
     id: str
@@ -286,6 +287,7 @@ class Step(Scoped):
     register: Text | None = None
     to: tuple[str, ...] = ()
     first: bool = False
+    also: tuple[StepKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +303,7 @@ class Delay(Noun):
 class FollowUp(Scoped):
     """A moment to look again: ``after`` a delay, or ``during`` a period that ends then.
 
-    Neither: the document asks for a follow-up and names no time.
+    Neither: the document asks for a follow-up and names no time. ``also``: as of a step.
     """
 
     id: str
@@ -309,6 +311,7 @@ class FollowUp(Scoped):
     do: Text
     after: Delay | None = None
     during: Delay | None = None
+    also: tuple[StepKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from decision_tree.protocol import (
     LEAD,
     UNSTATED,
+    ClauseKind,
     FollowUp,
     Language,
     Phase,
@@ -24,12 +24,8 @@ POINTS = ("phases", "parents", "register", "follow-up", "sanctions", "open")
 Lines = list[list[Step | FollowUp]]
 """What a document says about a point; lines that say the same stand together (`views.alike`)."""
 
-_ALSO = {
-    "parents": ("contact-parents", r"(?<!voor )ouder\(?s"),
-    "sanction": ("sanction", "sanctie|straf|schors|verwijder"),
-    "talk": ("", "gesprek"),
-}
-"""Kind of step -> the kind of clause, and the Dutch words, by which another line belongs to it too."""
+_CLAUSE_KINDS: Mapping[str, ClauseKind] = {"parents": "contact-parents", "sanction": "sanction"}
+"""Kind of step -> the kind of clause by which a line of another kind belongs to it too."""
 
 
 def whole(protocol: Protocol, point: str) -> Any:
@@ -50,15 +46,14 @@ def led_by(protocol: Protocol) -> tuple[str, ...]:
 
 def _told(p: Protocol, kind: str) -> Lines:
     """What a document says of this kind, also where a line is first of all something else."""
-    clause_kind, words = _ALSO[kind]
+    clause_kind = _CLAUSE_KINDS.get(kind)
     clauses = {clause.id for clause in p.clauses if clause.kind == clause_kind}
 
     def belongs(item: Step | FollowUp) -> bool:
-        said = f"{item.do.nl} {item.condition.nl if item.condition else ''}".lower()
         return (
             (isinstance(item, Step) and item.kind == kind and _by_school(p, item))
+            or kind in item.also
             or not clauses.isdisjoint(item.sources)
-            or re.search(words, said) is not None
         )
 
     lines: tuple[Step | FollowUp, ...] = (*p.steps, *p.follow_up)
