@@ -97,6 +97,32 @@ function printButtons() {
   }
 }
 
+// What an address leads to is open, also where it is folded.
+function opensWhereOneLands() {
+  const open = () => {
+    const fold = document.getElementById(location.hash.slice(1))?.closest("summary")?.parentElement;
+    if (fold) fold.open = true;
+  };
+  addEventListener("hashchange", open);
+  open();
+}
+
+// Copies a text of the page; where that is refused, it says so.
+function copyButtons() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const status = document.querySelector("[data-copy-status]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+        status.textContent = button.dataset.done;
+      } catch {
+        status.textContent = button.dataset.failed;
+      }
+    });
+  }
+}
+
 const chosen = stored();
 if (chosen === "light" || chosen === "dark") root.dataset.shade = chosen;
 root.classList.replace("no-js", "js");
@@ -105,3 +131,5 @@ languageKeepsPlace();
 quickExit();
 menuCloses();
 printButtons();
+copyButtons();
+opensWhereOneLands();

@@ -36,10 +36,16 @@ function excerpt(html) {
   return paragraph;
 }
 
+// The section that says most of what is sought: a page of questions is found by the one that was asked.
+function fullest(page) {
+  const said = (part) => part.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0);
+  return page.sub_results.reduce((most, part) => (said(part) > said(most) ? part : most), page.sub_results[0]) ?? page;
+}
+
 function hit(page) {
   const item = document.createElement("li");
   const link = document.createElement("a");
-  const best = page.sub_results[0] ?? page;
+  const best = fullest(page);
   link.href = best.url;
   link.textContent = page.meta.title;
   item.append(link, excerpt(best.excerpt));

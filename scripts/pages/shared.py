@@ -8,6 +8,7 @@ from typing import Any
 
 from decision_tree.protocol import Background, Protocol, Text
 from decision_tree.yaml_source import read_yaml
+from scripts.pages.asked import asked
 from scripts.pages.content import Content
 from scripts.pages.guide import unlisted_data
 from scripts.pages.page import Page, Section
@@ -35,6 +36,9 @@ def pages(content: Content) -> Iterator[Page]:
     yield _topics(content, "gesprekken", "talks", _TALKS, also="talks")
     yield _page("contract", "contract", {"found": list(_of_topic(content, "contract"))})
     yield _page("hulplijnen", "helplines", {}, exit=True)
+    yield _asked()
+    yield _page("bijhouden", "record", {"sheet": asked().sheet}, exit=True)
+    yield _page("brief-aan-school", "letter", {"letter": asked().letter}, exit=True)
     yield _page("vergelijken", "compare", {}, wide=True, scripts=("assets/compare.mjs",))
     yield _page(
         "woordenlijst",
@@ -52,6 +56,15 @@ def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:
 
 def _yaml(name: str) -> Any:
     return read_yaml(DATA / name).value
+
+
+def _asked() -> Page:
+    """What parents ask, each question with its sources, and after them the complaint route."""
+    questions = [(question, asked().basis(question)) for question in asked().questions]
+    sections = [Section(id=question.id, title=question.ask) for question, _ in questions]
+    last = Section(id="klacht", title=words()["complaints-title"])
+    return _page("vragen-van-ouders", "asked", {"questions": questions}, exit=True,
+                 sections=(*sections, last))  # fmt: skip
 
 
 def _beside(content: Content) -> dict[str, list[Any]]:

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.browser
 
 KINDS = (
     "", "nu-gevaar/", "pesten-plagen-ruzie/", "cyberpesten/", "gesprekken/", "contract/", "hulplijnen/",
-    "vergelijken/", "woordenlijst/", "over/", "zoeken/", "mijn-school-staat-er-niet-bij/",
+    "vergelijken/", "woordenlijst/", "over/", "zoeken/", "mijn-school-staat-er-niet-bij/", "vragen-van-ouders/",
+    "bijhouden/", "brief-aan-school/",
     *(f"scholen/cals/{kind}" for kind in (
         "", "protocol/", "zes-punten/", "rollen/", "ouders/", "opvolging/", "wie-doet-wat/", "kaart/", "tabel/",
         "stroomschema/", "achtergrond/", "bronnen/",

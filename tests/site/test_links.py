@@ -94,6 +94,7 @@ def test_pages_for_parents_and_pupils_can_be_left_fast(site: BuiltSite) -> None:
         )
         if school_start or page.same_in_dutch.endswith("/ouders/") or page.same_in_dutch in {
             "", "zoeken/", "nu-gevaar/", "cyberpesten/", "hulplijnen/", "mijn-school-staat-er-niet-bij/",
+            "vragen-van-ouders/", "bijhouden/", "brief-aan-school/",
         }:  # fmt: skip
             assert page.tree.xpath("//a[@data-exit]"), path
 
