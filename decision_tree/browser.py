@@ -81,11 +81,10 @@ def _changes(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
 
 def _calendar(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
     # Imported when dates are asked for: questions need none, and the guide starts the sooner.
-    from datetime import date
-
     from decision_tree import calendar
 
-    start = date.fromisoformat(payload["start"])
+    start = calendar.read_day(str(payload["start"]))
+    case = payload.get("case")  # made up by the page, when it wants the file as well
     language: Language = "en" if payload.get("language") == "en" else "nl"
     outcome = _outcome(compiled, payload)
     return {
@@ -98,7 +97,7 @@ def _calendar(compiled: Compiled, payload: Mapping[str, Any]) -> Any:
             }
             for due in calendar.due_dates(outcome, start)
         ],
-        "ics": calendar.icalendar(compiled.protocol, outcome, start, language),
+        "ics": case and calendar.icalendar(compiled.protocol, outcome, start, language, case),
     }
 
 

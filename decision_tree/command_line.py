@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import secrets
 import sys
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from decision_tree.checks import CHECKS, certify, run_checks
 from decision_tree.checks.examples import example
 from decision_tree.codec import to_plain
 from decision_tree.coverage import coverage
-from decision_tree.errors import BadAnswer, BadFile, BadTable, Problem
+from decision_tree.errors import BadAnswer, BadDay, BadFile, BadTable, Problem
 from decision_tree.outcome import Ask, Decision, Outcome, decision_json, text_json
 from decision_tree.protocol import UNKNOWN, Language, StepKind, Text
 from decision_tree.reading import (
@@ -308,27 +309,54 @@ def schema() -> None:
     metavar="FIRST..LAST",
     help="School holiday, both days included; may be given more than once.",
 )
+@click.option(
+    "--case",
+    metavar="CODE",
+    help="The code that an earlier run gave for this pupil: its events then move instead of standing twice.",
+)
 @LANG
 def dates(
-    school: str, answers: tuple[str, ...], start: str, holidays: tuple[str, ...], lang: Language
+    school: str,
+    answers: tuple[str, ...],
+    start: str,
+    holidays: tuple[str, ...],
+    case: str | None,
+    lang: Language,
 ) -> None:
     """The follow-up moments of an outcome as an iCalendar file."""
+    if case is not None and len(case) < _CODE:
+        raise _Stop(f"`{case}` could be guessed; leave --case out and a code is made")
     compiled, day = _load(school), _day(start)
-    free = []
-    for holiday in holidays:
-        first, dots, last = holiday.partition("..")
-        if not dots:
-            raise _Stop(f"`{holiday}` is no holiday; write FIRST..LAST")
-        free.append((_day(first), _day(last)))
+    free = [_holiday(holiday) for holiday in holidays]
     outcome = _decided(compiled, _answers(compiled, answers))
     if not isinstance(outcome, Outcome):
         raise _Stop(f"These answers do not lead to an outcome yet. {_questions(compiled)}")
-    text = calendar.icalendar(compiled.protocol, outcome, day, lang, free)
+    code = case or secrets.token_hex(_CODE // 2)
+    try:
+        text = calendar.icalendar(compiled.protocol, outcome, day, lang, code, free)
+    except BadDay as error:
+        raise _Stop(str(error)) from error
     click.echo(text, nl=False)
+    if case is None:
+        click.echo(f"Another day for the same pupil: --case {code}", err=True)
+
+
+_CODE = 32
+"""Characters of a code that nobody guesses."""
+
+
+def _holiday(text: str) -> tuple[date, date]:
+    first, dots, last = text.partition("..")
+    if not dots or not last:
+        raise _Stop(f"`{text}` is no holiday; write FIRST..LAST, both as YYYY-MM-DD")
+    days = _day(first), _day(last)
+    if days[1] < days[0]:
+        raise _Stop(f"The holiday `{text}` ends before it begins")
+    return days
 
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise _Stop(f"`{text}` is no date; write YYYY-MM-DD") from error
+        return calendar.read_day(text)
+    except BadDay as error:
+        raise _Stop(str(error)) from error

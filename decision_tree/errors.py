@@ -41,6 +41,18 @@ class BadTable(DecisionTreeError):
     """A decision table with a gap or an overlap; the message holds the counterexample."""
 
 
+class TooLarge(BadTable):
+    """More than can be looked at or asked. ``place`` as in a data file; ``hint``: what to do."""
+
+    def __init__(
+        self, what: str, hint: str = "", place: tuple[str | int, ...] = ("rules",)
+    ) -> None:
+        self.what = what
+        self.hint = hint
+        self.place = place
+        super().__init__(f"{what} → {hint}" if hint else what)
+
+
 class BadAnswer(DecisionTreeError):
     """An answer that the protocol does not know. ``possible`` lists what could be said instead."""
 
@@ -48,3 +60,13 @@ class BadAnswer(DecisionTreeError):
         self.given = given
         self.possible = possible
         super().__init__(f"{given} is not known here; possible: {', '.join(possible)}")
+
+
+class BadDay(BadAnswer):
+    """A day that does not exist, or that no calendar of a school needs."""
+
+    def __init__(self, what: str, possible: str) -> None:
+        super().__init__(what, (possible,))
+
+    def __str__(self) -> str:
+        return f"{self.given}; possible: {self.possible[0]}"

@@ -59,6 +59,11 @@ def _ladder(compiled: Compiled, answers: Mapping[str, str]) -> Ask | Outcome:
     """What the protocol itself says, red flags aside."""
     known, assumed = _known(compiled.protocol, answers)
     number, trail = _walk(compiled, known)
+    # An *I don't know* stands for the careful answer where it is asked. Where it no longer is, it
+    # stands for nothing: a step that turns on it keeps its condition, as on the page's own screens.
+    stray = {a.question.id for a in assumed if a.question.id not in trail}
+    known = {q: a for q, a in known.items() if q not in stray}
+    assumed = tuple(a for a in assumed if a.question.id not in stray)
     node = compiled.tree.nodes[number]
     if node.question is not None:
         question = compiled.protocol.question(node.question)
@@ -220,7 +225,7 @@ def _outcome(
         follow_up=held(protocol.follow_up),
         parents=held(protocol.parents),
         open=held(protocol.open),
-        assumed=tuple(a for a in assumed if a.question.id in trail),
+        assumed=assumed,
         node=number,
         next=tuple(_ahead(compiled, line, known) for line in held(protocol.next)),
     )
@@ -245,10 +250,17 @@ def _ahead(compiled: Compiled, line: Held[Next], known: Mapping[str, str]) -> Ah
 
 
 def _leaves(compiled: Compiled, number: int) -> set[int]:
-    node = compiled.tree.nodes[number]
-    if node.branches is None:
-        return {number}
-    return set().union(*(_leaves(compiled, child) for child in set(node.branches.values())))
+    """The outcomes below a node; what several ways lead to is looked at once."""
+    seen, leaves, waiting = {number}, set[int](), [number]
+    while waiting:
+        here = waiting.pop()
+        branches = compiled.tree.nodes[here].branches
+        if branches is None:
+            leaves.add(here)
+        else:
+            waiting += set(branches.values()) - seen
+            seen.update(branches.values())
+    return leaves
 
 
 def _held[T: Scoped](

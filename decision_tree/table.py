@@ -8,14 +8,13 @@ when their sizes add up to its size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from math import prod
-from operator import and_
 
-from decision_tree.protocol import Protocol, Question, Rule
+from decision_tree.boxes import Boxes, Effort, bits, left_out
+from decision_tree.protocol import ALL, Conditions, Protocol, Question, Rule
 
 Cell = Mapping[str, str]
 """One combination of answers: question id -> answer id, for every question."""
@@ -55,34 +54,66 @@ class Table:
         return tuple(tuple(a.id for a in q.answers) for q in self.questions)
 
     @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """Per question, the number of its answers."""
+        return tuple(len(ids) for ids in self.answer_ids)
+
+    @cached_property
     def size(self) -> int:
         """The number of combinations of answers."""
-        return prod(len(ids) for ids in self.answer_ids)
+        return prod(self.widths)
+
+    @cached_property
+    def everything(self) -> tuple[int, ...]:
+        """Every answer to every question, as bits."""
+        return tuple((1 << width) - 1 for width in self.widths)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Question id -> its place in the order of asking."""
+        return {question.id: q for q, question in enumerate(self.questions)}
+
+    @cached_property
+    def _bit(self) -> tuple[dict[str, int], ...]:
+        return tuple({answer: 1 << a for a, answer in enumerate(ids)} for ids in self.answer_ids)
+
+    def box(self, conditions: Conditions) -> list[int]:
+        """The answers that these conditions allow, as bits per question; other questions are free."""
+        masks = list(self.everything)
+        for name, allowed in conditions.items():
+            q = self.place.get(name)
+            if q is not None:
+                masks[q] = sum({self._bit[q].get(answer, 0) for answer in allowed})
+        return masks
 
     @cached_property
     def masks(self) -> tuple[tuple[int, ...], ...]:
         """Per rule and question, the answers that the rule allows, as bits."""
-        return tuple(
-            tuple(self._mask(rule, i) for i in range(len(self.questions))) for rule in self.rules
-        )
-
-    def _mask(self, rule: Rule, question: int) -> int:
-        ids = self.answer_ids[question]
-        allowed = rule.when.get(self.questions[question].id)
-        if allowed is None:
-            return (1 << len(ids)) - 1
-        return sum(1 << i for i, answer in enumerate(ids) if answer in allowed)
+        return tuple(tuple(self.box(rule.when)) for rule in self.rules)
 
     @cached_property
+    def boxes(self) -> Boxes:
+        """The rules as boxes."""
+        return Boxes(self.masks, self.widths)
+
+    @property
     def allowing(self) -> tuple[tuple[int, ...], ...]:
         """Per question and answer, the rules that allow it, as bits (bit = place of the rule)."""
-        return tuple(
-            tuple(
-                sum(1 << r for r, masks in enumerate(self.masks) if masks[q] >> a & 1)
-                for a in range(len(ids))
-            )
-            for q, ids in enumerate(self.answer_ids)
-        )
+        return self.boxes.allowing
+
+    @cached_property
+    def _by_phase(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for r, rule in enumerate(self.rules):
+            found[rule.phase] = found.get(rule.phase, 0) | 1 << r
+        return found
+
+    def leading_to(self, phases: Iterable[str]) -> int:
+        """The rules that lead to one of these phases, as bits; ``all`` stands for every phase."""
+        found = 0
+        for phase in phases:
+            found |= self.all_rules if phase == ALL else self._by_phase.get(phase, 0)
+        return found
 
     def cells(self) -> Iterator[dict[str, str]]:
         """Every combination of answers; only for small tables, such as the schools'."""
@@ -109,9 +140,11 @@ class Table:
 
     def overlaps(self) -> Iterator[Overlap]:
         """Every pair of rules that fit one combination, with such a combination."""
-        for (i, first), (j, second) in combinations(enumerate(self.masks), 2):
-            if all(map(and_, first, second)):
-                shared = [a & b for a, b in zip(first, second, strict=True)]
+        questions = range(len(self.questions))
+        for i, first in enumerate(self.masks):
+            later = self.all_rules >> (i + 1) << (i + 1)
+            for j in bits(self.boxes.touching(first, questions, later)):
+                shared = [a & b for a, b in zip(first, self.masks[j], strict=True)]
                 yield Overlap(self.rules[i], self.rules[j], self.cell_in(shared))
 
     def cell_in(self, masks: Sequence[int]) -> dict[str, str]:
@@ -122,8 +155,11 @@ class Table:
         }
 
     def gap(self) -> Gap | None:
-        """A combination that no rule fits, or None when there is none."""
-        cell = self._by_counting() if self._disjoint else self._by_search(0, self.all_rules, {})
+        """A combination that no rule fits, or None when there is none.
+
+        Raises ``TooLarge`` where rules overlap so much that it cannot be seen; where none do, never.
+        """
+        cell = self._by_counting() if self._disjoint else self._by_search()
         return None if cell is None else Gap(cell, self.nearest(cell))
 
     def _by_counting(self) -> dict[str, str] | None:
@@ -145,25 +181,23 @@ class Table:
 
     def _filled(self, alive: int, question: int) -> int:
         """How many combinations of the questions from ``question`` on these rules fit together."""
-        return sum(
-            prod(mask.bit_count() for mask in self.masks[r][question:]) for r in _bits(alive)
-        )
+        return sum(self._sizes[r][question] for r in bits(alive))
 
-    def _by_search(
-        self, question: int, alive: int, seen: dict[tuple[int, int], None]
-    ) -> dict[str, str] | None:
-        """For rules that may overlap: try each answer, never the same set of rules twice."""
-        rest = range(question, len(self.questions))
-        if not alive:
-            return {self.questions[q].id: self.answer_ids[q][0] for q in rest}
-        if (question, alive) in seen or question == len(self.questions):
-            return None
-        for a, answer in enumerate(self.answer_ids[question]):
-            found = self._by_search(question + 1, alive & self.allowing[question][a], seen)
-            if found is not None:
-                return {self.questions[question].id: answer, **found}
-        seen[question, alive] = None
-        return None
+    @cached_property
+    def _sizes(self) -> tuple[tuple[int, ...], ...]:
+        """Per rule and question: how many combinations from this question on it fits."""
+        found = []
+        for masks in self.masks:
+            sizes = [1]
+            for mask in reversed(masks):
+                sizes.append(sizes[-1] * mask.bit_count())
+            found.append(tuple(reversed(sizes)))
+        return tuple(found)
+
+    def _by_search(self) -> dict[str, str] | None:
+        """For rules that may overlap: go through what no rule has covered yet."""
+        found = left_out(Boxes((self.everything,), self.widths), self.boxes, Effort())
+        return None if found is None else self.cell_in(found)
 
     @cached_property
     def all_rules(self) -> int:
@@ -186,26 +220,13 @@ class Table:
         """Rules that no combination fits: one of their conditions allows no answer."""
         return [rule for rule, masks in zip(self.rules, self.masks, strict=True) if not all(masks)]
 
-    def neighbours(self, question: int, a: int, b: int) -> Iterator[tuple[int, int]]:
-        """Pairs of rules (places) between which one answer decides: the first fits with answer
-        ``a`` of this question, the second with ``b``, everything else the same."""
-        others = [q for q in range(len(self.questions)) if q != question]
-        for r, first in enumerate(self.masks):
-            if not first[question] >> a & 1:
-                continue
-            for s, second in enumerate(self.masks):
-                if second[question] >> b & 1 and all(first[q] & second[q] for q in others):
-                    yield r, s
+    def beside(self, rule: int, question: int, among: int) -> int:
+        """Those ``among`` the rules that share a combination with this rule but for one question."""
+        rest = [q for q in range(len(self.questions)) if q != question]
+        return self.boxes.touching(self.masks[rule], rest, among)
 
     def between(self, question: int, a: int, r: int, s: int) -> dict[str, str]:
         """A combination with answer ``a`` that fits rule ``r`` and, but for this question, ``s``."""
         masks = [x & y for x, y in zip(self.masks[r], self.masks[s], strict=True)]
         masks[question] = 1 << a
         return self.cell_in(masks)
-
-
-def _bits(number: int) -> Iterator[int]:
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low

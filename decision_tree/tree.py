@@ -6,8 +6,18 @@ branches are one node, and a question whose branches are all equal is left out.
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
 
+from decision_tree.boxes import bits
 from decision_tree.errors import BadTable
+from decision_tree.limits import (
+    MOST_SITUATIONS,
+    MOST_WAYS,
+    refuse_large,
+    too_many_situations,
+    too_many_ways,
+)
 from decision_tree.protocol import ALL, CORE_QUESTIONS, Protocol
 from decision_tree.table import Table
 
@@ -39,8 +49,23 @@ class Compiled:
 
 
 def compile_tree(protocol: Protocol) -> Compiled:
-    """Compile a protocol; raises ``BadTable`` when some combination fits no rule or two."""
-    return Compiled(protocol=protocol, tree=_Builder(protocol).build())
+    """Compile a protocol; raises ``BadTable`` when some combination fits no rule or two.
+
+    And ``TooLarge``, which is one, for a table or tree that no school could have or show.
+    """
+    refuse_large(protocol)
+    tree = _Builder(protocol).build()
+    if _ways(tree) > MOST_WAYS:
+        raise too_many_ways()
+    return Compiled(protocol=protocol, tree=tree)
+
+
+def _ways(tree: Tree) -> int:
+    """How many ways lead through the tree, without going any of them."""
+    ways: list[int] = []
+    for node in tree.nodes:  # branches have lower numbers
+        ways.append(1 if node.branches is None else sum(ways[to] for to in node.branches.values()))
+    return ways[tree.root]
 
 
 class _Builder:
@@ -58,24 +83,26 @@ class _Builder:
             for step in (*protocol.steps, *protocol.follow_up)
             if any(q in CORE_QUESTIONS for q in step.only_when)
         ]
-        self.steps_of_rule = [
-            sum(
+        # Rules whose phases have the same of these steps count as one.
+        self.rules_with: dict[int, int] = {}
+        for phase in protocol.phases:
+            steps = sum(
                 1 << i
                 for i, step in enumerate(self.core_steps)
-                if ALL in step.phases or rule.phase in step.phases
+                if ALL in step.phases or phase.id in step.phases
             )
-            for rule in protocol.rules
-        ]
-        self.drops = [
-            [
-                sum(
-                    1 << i
-                    for i, step in enumerate(self.core_steps)
-                    if answer not in step.only_when.get(question.id, (answer,))
-                )
-                for answer in ids
-            ]
-            for question, ids in zip(self.table.questions, self.table.answer_ids, strict=True)
+            rules = self.table.leading_to((phase.id,))
+            self.rules_with[steps] = self.rules_with.get(steps, 0) | rules
+        self.drops = [[0] * width for width in self.table.widths]
+        for i, step in enumerate(self.core_steps):
+            box = self.table.box(step.only_when)
+            for drops, mask, every in zip(self.drops, box, self.table.everything, strict=True):
+                for answer in bits(every ^ mask):
+                    drops[answer] |= 1 << i
+        # Per question: the rules and the core steps that some answer rules out.
+        self.turning = [
+            (self.table.all_rules & ~reduce(and_, allowing), reduce(or_, drops))
+            for allowing, drops in zip(self.table.allowing, self.drops, strict=True)
         ]
 
     def build(self) -> Tree:
@@ -84,17 +111,21 @@ class _Builder:
             raise BadTable(
                 f"rules `{overlap.first.id}` and `{overlap.second.id}` both fit {dict(overlap.cell)}"
             )
+        gap = self.table.gap()
+        if gap is not None:
+            raise BadTable(f"no rule for {dict(gap.cell)}")
         return _reached(self.nodes, self.node(0, self.table.all_rules, 0))
 
     def node(self, question: int, alive: int, dropped: int) -> int:
         """The node for the questions from ``question`` on; returns its number."""
-        if not alive:
-            gap = self.table.gap()
-            assert gap is not None  # here we are in it
-            raise BadTable(f"no rule for {dict(gap.cell)}")
-        dropped &= self._relevant(alive)
+        steps = self._relevant(alive)
+        dropped &= steps
+        while question < len(self.turning) and self._is_idle(question, alive, steps & ~dropped):
+            question += 1
         key = (question, alive, dropped)
         if key not in self.memo:
+            if len(self.memo) >= MOST_SITUATIONS:
+                raise too_many_situations()
             self.memo[key] = self._new(question, alive, dropped)
         return self.memo[key]
 
@@ -120,14 +151,17 @@ class _Builder:
             )
         ]
 
+    def _is_idle(self, question: int, alive: int, steps: int) -> bool:
+        """Whether no answer to this question rules out one of these rules or steps."""
+        rules, dropping = self.turning[question]
+        return not (alive & rules or steps & dropping)
+
     def _relevant(self, alive: int) -> int:
         """The core steps of the phases that are still possible."""
-        if not self.core_steps:
-            return 0
         steps = 0
-        for rule, mask in enumerate(self.steps_of_rule):
-            if alive >> rule & 1:
-                steps |= mask
+        for those, rules in self.rules_with.items():
+            if alive & rules:
+                steps |= those
         return steps
 
     def _intern(self, key: object, node: Node) -> int:

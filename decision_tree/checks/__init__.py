@@ -2,17 +2,20 @@
 
 A check looks at one whole protocol and yields a finding for each counterexample. Every check has
 a failing and a passing example in ``examples/``; they are its test and its documentation.
-All are exact over the whole declared domain; none samples.
+All are exact over the whole declared domain; none samples, and none gives up in silence: what is
+too large to look at is refused.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from decision_tree.checks import of_the_table, of_the_words
 from decision_tree.checks.case import Case, Check, Finding
-from decision_tree.errors import Problem
+from decision_tree.errors import BadTable, Problem, TooLarge
 from decision_tree.guide import paths
+from decision_tree.limits import refuse_large
 from decision_tree.protocol import Language
 from decision_tree.reading import Read
 from decision_tree.table import Table
@@ -77,7 +80,15 @@ CHECKS: tuple[Check, ...] = (
         "What goes on or happens again never leads to a lower phase.",
         of_the_table.never_down,
     ),
+    Check(
+        "P17",
+        "Questions, answers, rules and ways through them are few enough to ask, show and prove.",
+        of_the_table.small_enough,
+    ),
 )
+
+MOST_FINDINGS = 100
+"""Of one check; whoever mends these first often mends the others with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +117,31 @@ class Certificate:
 def run_checks(read: Read, language: Language = "en") -> list[Problem]:
     """Every check on one protocol; an empty list means that all definitions hold."""
     table = Table.of(read.protocol)
-    sound = table.gap() is None and next(table.overlaps(), None) is None
-    case = Case(read, table, compile_tree(read.protocol) if sound else None, language)
-    return [
-        read.source.problem(finding.place, check.code, finding.what, finding.hint)
-        for check in CHECKS
-        for finding in check.find(case)
-    ]
+    try:
+        refuse_large(read.protocol)
+    except TooLarge as error:
+        return _problems(Case(read, table, None, language, error), CHECKS[-1:])
+    case = Case(read, table, None, language)
+    try:
+        case = replace(case, compiled=compile_tree(read.protocol))
+    except TooLarge as error:
+        case = replace(case, too_large=error)
+    except BadTable:
+        pass  # P01 and P02 name each gap and overlap
+    return _problems(case, CHECKS)
+
+
+def _problems(case: Case, checks: tuple[Check, ...]) -> list[Problem]:
+    source = case.read.source
+    problems = []
+    for check in checks:
+        found = list(islice(check.find(case), MOST_FINDINGS + 1))
+        for finding in found[:MOST_FINDINGS]:
+            problems.append(source.problem(finding.place, check.code, finding.what, finding.hint))
+        if len(found) > MOST_FINDINGS:
+            more = f"There is more of {check.code} than these {MOST_FINDINGS}"
+            problems.append(source.problem((), check.code, more, "mend these first"))
+    return problems
 
 
 def certify(read: Read) -> Certificate:

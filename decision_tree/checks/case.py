@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from decision_tree.errors import TooLarge
 from decision_tree.protocol import Language, Protocol, Rule, Scoped
 from decision_tree.reading import Read
 from decision_tree.table import Table
@@ -23,12 +24,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a check may look at. ``compiled`` is None when the table has a gap or an overlap."""
+    """What a check may look at. ``compiled`` is None when the table has a gap or an overlap, or is
+    ``too_large`` to be compiled."""
 
     read: Read
     table: Table
     compiled: Compiled | None
     language: Language
+    too_large: TooLarge | None = None
 
     @property
     def protocol(self) -> Protocol:

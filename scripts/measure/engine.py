@@ -39,11 +39,11 @@ def figures(runs: int) -> Iterator[Figure]:
     )
     for protocol in protocols:
         yield _decisions(protocol, runs)
-    big = large(_sound(), questions=20, answers=6, rules=500)
+    big = large(_sound(), questions=40, answers=2, rules=2_000)
     table = Table.of(big)
     yield Figure(
         GROUP,
-        f"prove {len(big.rules)} rules over 20 × 6 answers ({float(table.size):.1e} combinations)",
+        f"prove {len(big.rules)} rules over 40 × 2 answers ({float(table.size):.1e} combinations)",
         timed(lambda: Table.of(big).gap(), runs),
         "ms",
     )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from decision_tree.checks.examples import whole
 from decision_tree.protocol import Answer, Line, Phase, Protocol, Question, Rule, Step, Text
-from decision_tree.reading import read_protocol
+from decision_tree.reading import Read, read_protocol
+from decision_tree.yaml_source import Source
 
 WORDS = Text(nl="woorden", en="words")
 NAMES = ("happened", "how_often", "classes", "extra", "more")
@@ -145,17 +146,51 @@ def base(folder: object) -> Protocol:
     return read_protocol(path)
 
 
-def large(base: Protocol, questions: int, answers: int, rules: int) -> Protocol:
-    """A made-up protocol of this size: the domain is split in turn by the next question."""
+def large(
+    base: Protocol, questions: int, answers: int, rules: int, scattered: bool = False
+) -> Protocol:
+    """A made-up protocol of this size: the domain is split again and again, in the order of asking.
+
+    ``scattered``: by any question next, so that in the order of asking little can be left out.
+    """
     asked = tuple(question(f"q{i:02}", answers) for i in range(questions))
     every = tuple(f"a{i}" for i in range(answers))
+    half = answers // 2
     parts: list[dict[str, tuple[str, ...]]] = [{}]
     turn = 0
     while len(parts) < rules:
         part = parts.pop(0)
         free = [q.id for q in asked if q.id not in part]
-        name = free[turn % len(free)]
+        name = free[turn % len(free) if scattered else 0]
         turn += 7
-        parts += [{**part, name: every[:2]}, {**part, name: every[2:]}]
-    made = tuple(rule(i, part, f"p{i % 4}", "mentor") for i, part in enumerate(parts))
+        parts += [{**part, name: every[:half]}, {**part, name: every[half:]}]
+    made = tuple(rule(i, part, f"p{i * i % 7 % 4}", "mentor") for i, part in enumerate(parts))
     return protocol(base, asked, made)
+
+
+def multiplexer(base: Protocol, ways: int, chooser_first: bool = False) -> Protocol:
+    """One question says which of the others decides; asked last, all of them must be asked before."""
+    chooser = question("chooser", ways)
+    others = tuple(question(f"q{i:02}", 2) for i in range(ways))
+    rules = tuple(
+        rule(2 * i + j, {"chooser": (f"a{i}",), f"q{i:02}": (f"a{j}",)}, f"p{j}", "mentor")
+        for i in range(ways)
+        for j in (0, 1)
+    )
+    return protocol(base, (chooser, *others) if chooser_first else (*others, chooser), rules)
+
+
+def chain(base: Protocol, length: int) -> Protocol:
+    """Each question is asked only where the one before it did not decide."""
+    asked = tuple(question(f"q{i:03}", 2) for i in range(length))
+    rules = [
+        rule(i, {q.id: ("a1",) for q in asked[:i]} | {asked[i].id: ("a0",)}, f"p{i % 3}", "mentor")
+        for i in range(length)
+    ]
+    rules.append(rule(length, {q.id: ("a1",) for q in asked}, "p3", "mentor"))
+    return protocol(base, asked, tuple(rules))
+
+
+def read(protocol: Protocol) -> Read:
+    """As if it had been read from a file."""
+    return Read(protocol, Source("example.yaml"))

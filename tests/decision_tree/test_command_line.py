@@ -89,7 +89,10 @@ def test_decide_leaves_the_ladder_for_a_red_flag() -> None:
         (("check", "elsewhere"), "There is no school `elsewhere`; possible: "),
         (("check", "--explain", "P99"), "There is no check `P99`; possible: P01"),
         (("show", "nowhere.yaml"), "nowhere.yaml: R04 cannot be read"),
-        (("dates", "cals", "--start", "tomorrow"), "`tomorrow` is no date; write YYYY-MM-DD"),
+        (
+            ("dates", "cals", "--start", "tomorrow"),
+            "`tomorrow` is no day here; possible: 2000-01-01 to",
+        ),
         (
             ("dates", "cals", "--start", "2026-11-21"),
             "These answers do not lead to an outcome yet.",
@@ -212,3 +215,53 @@ def test_a_follow_up_in_a_holiday_moves_to_the_first_school_day_after_it() -> No
     assert (
         run("dates", "cals", *case, "--start", "2026-11-23", "--holiday", "winter").exit_code == 2
     )
+
+
+CASE = ("happened=online", "how_often=first", "classes=same")
+
+
+def test_a_code_makes_the_same_events_again_and_no_code_makes_new_ones() -> None:
+    """So a start day can be mended, and two pupils never share an event."""
+
+    def uids(*more: str) -> tuple[list[str], str]:
+        result = run("dates", "cals", *CASE, *more)
+        assert result.exit_code == 0, result.output
+        lines = result.stdout.splitlines()
+        return [line for line in lines if line.startswith("UID:")], result.stderr
+
+    first, said = uids("--start", "2026-11-23")
+    code = said.split()[-1]
+    assert said == f"Another day for the same pupil: --case {code}\n"
+    again, quiet = uids("--start", "2026-11-24", "--case", code)
+    other, _ = uids("--start", "2026-11-23")
+    assert first == again != other
+    assert quiet == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--start", "9999-12-20"], "`9999-12-20` is no day here"),
+        (["--start", "12026-01-05"], "`12026-01-05` is no day here"),
+        (["--start", "2026-11-31"], "`2026-11-31` is no day here"),
+        (["--start", "2026-11-23", "--holiday", "2026-12-19.."], "write FIRST..LAST"),
+        (["--start", "2026-11-23", "--holiday", "..2026-12-19"], "`` is no day here"),
+        (
+            ["--start", "2026-11-23", "--holiday", "2026-12-19..9999-12-31"],
+            "`9999-12-31` is no day here",
+        ),
+        (
+            ["--start", "2026-11-23", "--holiday", "2026-12-19..2026-12-01"],
+            "The holiday `2026-12-19..2026-12-01` ends before it begins",
+        ),
+        (["--start", "2026-11-23", "--case", "jan"], "`jan` could be guessed"),
+    ],
+)
+def test_a_day_that_cannot_be_counted_from_is_refused_with_a_sentence(
+    options: list[str], said: str
+) -> None:
+    """What is wrong and what to write; no traceback, and no file."""
+    result = run("dates", "cals", *CASE, *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from decision_tree.boxes import bits
 from decision_tree.protocol import Rule
 from decision_tree.reading import Read
 from decision_tree.table import Table
@@ -98,7 +99,11 @@ def test_neighbours_are_the_rules_between_which_one_answer_decides(
         for s, second in enumerate(table.rules)
         if fits(second, {**cell, name: ids[b]})
     }
-    assert set(table.neighbours(q, a, b)) == pairs
+    assert pairs == {
+        (r, s)
+        for r in bits(table.allowing[q][a])
+        for s in bits(table.beside(r, q, table.allowing[q][b]))
+    }
     for r, s in pairs:
         cell = table.between(q, a, r, s)
         assert cell[name] == ids[a]
@@ -116,7 +121,7 @@ def test_between_two_rules_lies_a_combination_inside_both() -> None:
         1, {"happened": ("a1",), "how_often": ("a1", "a2"), "classes": ("a0", "a1")}, "p1", "mentor"
     )
     table = Table(asked, (one, two))
-    assert list(table.neighbours(0, 0, 1)) == [(0, 1)]
+    assert list(bits(table.beside(0, 0, table.allowing[0][1]))) == [1]
     assert table.between(0, 0, 0, 1) == {"happened": "a0", "how_often": "a2", "classes": "a1"}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -232,13 +231,6 @@ def test_a_question_screen_is_the_question_that_the_guide_asks(compiled: Compile
             screen = shown[ask.node]
             assert isinstance(screen, Ask)
             assert screen.question == ask.question == compiled.protocol.question(list(way)[i])
-
-
-def test_a_large_protocol_is_compiled_without_walking_its_domain(tmp_path: Path) -> None:
-    """Twenty questions of six answers are 6^20 combinations: walking them would never end."""
-    compiled = compile_tree(made_up.large(BASE["sound"], questions=20, answers=6, rules=500))
-    assert Table.of(compiled.protocol).size == 6**20
-    assert Table.of(compiled.protocol).gap() is None
 
 
 def test_paths_of_a_school_are_all_different_and_reach_every_phase(school: Read) -> None:

@@ -36,7 +36,7 @@ export function asText(section, guide) {
   if (follow.length) {
     lines.push(words(follow[0].closest(".pw-group").querySelector("h3")));
     for (const line of follow) lines.push(`- ${words(line)}`);
-    lines.push("");
+    lines.push(words(section.querySelector("[data-dates-note]:not([hidden])")), "");
   }
   lines.push(`${say("text-agreed")} ____________________________________`, "");
   lines.push(say("text-source", { school: guide.dataset.schoolName }));
@@ -89,6 +89,11 @@ export function download(text, name, type = "text/calendar") {
 export function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+}
+
+/** A code that nobody guesses; also where the page did not come by https. */
+export function madeUp() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export const calendarName = () => `${say("file")}-${language}.ics`;

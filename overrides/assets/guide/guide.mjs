@@ -22,6 +22,7 @@ const site = new URL("../../", import.meta.url);
 let state = empty();
 let shown = null;
 let shownFor = ""; // the address and reader that it was shown for
+let pupil = actions.madeUp(); // a secret of this page, so that no two pupils share an event in a calendar
 let turn = 0; // which showing is the latest; older ones stop when they find out
 
 function empty() {
@@ -65,7 +66,7 @@ async function showLatest(mine, { moveFocus = false, held = null }) {
     tell("");
   }
   state = { ...next, view: next.view || state.view };
-  if (!state.lost && state.answers.size === 0) untick(); // another case
+  if (!state.lost && state.answers.size === 0) beginAnother();
   if (state.lost) {
     const place = location.hash.slice(1);
     const isNew = screenAt(place) !== shown;
@@ -225,17 +226,19 @@ async function showExtras(here, decision, mine, held) {
   if (dates) await showDates(here, mine);
 }
 
-async function showDates(here, mine = turn) {
+// Returns what Python says, or null where there is nothing to show; what stood there before never stays.
+async function showDates(here, mine = turn, more = {}) {
   const day = here.querySelector("[data-start-day]");
-  day.value ||= actions.today();
-  const found = await ask("calendar", { start: day.value, language });
-  if (found && mine === turn) keepingPlace(() => outcome.showDates(here, found.dates));
-  return found;
-}
-
-async function ask(name, more) {
-  const answer = await python.call(name, { answers: Object.fromEntries(state.answers), ...more }).catch(() => null);
-  return answer && !answer.error ? answer : null;
+  if (!day.validity.badInput) day.value ||= actions.today();
+  const payload = { answers: Object.fromEntries(state.answers), start: day.value, language, ...more };
+  const found = await python.call("calendar", payload).catch(() => null);
+  if (mine !== turn) return null;
+  const dates = found?.dates ?? null;
+  keepingPlace(() => {
+    outcome.showDates(here, dates ?? []);
+    here.querySelector('[data-extra="dates"] [data-told]').textContent = dates ? "" : say(found ? "no-such-day" : "no-dates");
+  });
+  return dates && found;
 }
 
 // --- what the visitor does ----------------------------------------------------------------------
@@ -252,6 +255,11 @@ function tell(text, ...more) {
 function tellBeside(button, text) {
   tell("");
   button.parentElement.querySelector("[data-told]").replaceChildren(text);
+}
+
+function beginAnother() {
+  untick();
+  pupil = actions.madeUp();
 }
 
 function untick() {
@@ -272,8 +280,12 @@ const doing = {
     tellBeside(button, await actions.copy(actions.shareAddress(state), here, say("shared"), say("copy-by-hand")));
   },
   async calendar(here, button) {
-    const found = await showDates(here);
-    if (!found) return;
+    const found = await showDates(here, turn, { case: pupil });
+    if (!found) return; // and beside the day stands why
+    if (found.dates.length === 0) {
+      tellBeside(button, say("no-moment"));
+      return;
+    }
     actions.download(found.ics, actions.calendarName());
     tellBeside(button, say("calendar-made"));
   },

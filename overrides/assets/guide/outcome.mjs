@@ -21,7 +21,7 @@ export function forget(section) {
     extra.hidden = true;
     delete extra.dataset.met;
   }
-  for (const known of section.querySelectorAll("[data-date], [data-ahead]")) known.hidden = true;
+  for (const known of section.querySelectorAll("[data-date], [data-dates-note], [data-ahead]")) known.hidden = true;
 }
 
 /** Fold in the lines that outcomes share; the link to the page that has them all makes way. */
@@ -148,8 +148,10 @@ function badge(id) {
   return element("span", { className: open ? "pw-who pw-who--open" : "pw-who pw-who--lead", textContent: role(id) });
 }
 
-/** Follow-up moments as days. */
+/** Follow-up moments as days; those of another start day go. */
 export function showDates(section, dates) {
+  for (const place of section.querySelectorAll("[data-date]")) place.hidden = true;
+  section.querySelector("[data-dates-note]").hidden = dates.length === 0;
   const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : "nl-NL", { dateStyle: "full", timeZone: "UTC" });
   for (const { id, day, moved, until } of dates) {
     const place = section.querySelector(`[data-follow="${CSS.escape(id)}"] [data-date]`);
