@@ -1,16 +1,8 @@
 // Small comforts on every page; each page works without them.
 // Nothing is stored or sent, except the choice of light or dark colours when a visitor presses that button.
 
-const SHADE = "pw-shade";
+const SHADE = "pw-shade"; // read in partials/shade.html, before the first paint
 const root = document.documentElement;
-
-function stored() {
-  try {
-    return localStorage.getItem(SHADE);
-  } catch {
-    return null; // storage can be refused; the system's own choice then holds
-  }
-}
 
 function shadeNow() {
   return root.dataset.shade || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -90,6 +82,27 @@ function menuCloses() {
   });
 }
 
+// On paper: the day, and all that is folded, where the style sheet cannot unfold it (before Chromium 131, Safari 18.4).
+function printsWhole() {
+  const day = document.querySelector("[data-printed]");
+  const canUnfold = CSS.supports("selector(::details-content)");
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    day.querySelector("time").textContent = new Date().toLocaleDateString(day.dataset.printed, { dateStyle: "full" });
+    day.hidden = false;
+    if (canUnfold) return;
+    opened = [...document.querySelectorAll(".md-main details:not([open])")];
+    for (const fold of opened) {
+      fold.removeAttribute("name"); // of those with one name only one can stand open
+      fold.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    opened = [];
+  });
+}
+
 function printButtons() {
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
@@ -123,13 +136,12 @@ function copyButtons() {
   }
 }
 
-const chosen = stored();
-if (chosen === "light" || chosen === "dark") root.dataset.shade = chosen;
 root.classList.replace("no-js", "js");
 shadeButton();
 languageKeepsPlace();
 quickExit();
 menuCloses();
+printsWhole();
 printButtons();
 copyButtons();
 opensWhereOneLands();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,15 @@ def environment() -> Environment:
     )  # fmt: skip
 
 
+_LIST = re.compile(r"<[uo]l(?=[ >])")
+"""Where a list begins. Markup is ours alone: what comes from data is escaped."""
+
+
 def draw(page: Page, language: Language, content: Content) -> str:
-    """The HTML inside the frame."""
+    """The HTML inside the frame. Every list says that it is one: Safari takes one without markers for none."""
     template = environment().get_template(page.template)
-    return template.render(**helpers(page.path, language, content), **page.data, page=page)
+    html = template.render(**helpers(page.path, language, content), **page.data, page=page)
+    return _LIST.sub(r'\g<0> role="list"', html)
 
 
 def helpers(here: str, language: Language, content: Content) -> dict[str, Any]:

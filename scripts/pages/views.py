@@ -15,8 +15,10 @@ from decision_tree.protocol import (
     Clause,
     FollowUp,
     Language,
+    ParentLine,
     Phase,
     Protocol,
+    Reading,
     Rule,
     Scoped,
     Step,
@@ -143,6 +145,11 @@ def labels(answers: Iterable[Answer], language: Language) -> list[str]:
     return [f"“{answer.label.in_language(language)}”" for answer in answers]
 
 
+def reading(protocol: Protocol, reading_id: str) -> Reading:
+    """How we read a place that allows more than one meaning."""
+    return next(reading for reading in protocol.readings if reading.id == reading_id)
+
+
 def steps_of_role(protocol: Protocol, role_id: str) -> list[tuple[Phase, list[Step]]]:
     """What a role does, phase by phase; phases without a step for it are left out."""
     found = []
@@ -196,9 +203,23 @@ def host(address: str) -> str:
 
 
 def card_keys(protocol: Protocol) -> dict[str, str]:
-    """What stands in the shape of a phase on the card: the document's label, else a letter of ours."""
+    """What stands in the shape of a phase on the card: the document's label, else a letter of ours.
+
+    A label that the document gives to two phases has a plus in the second: each mark means one phase.
+    """
     letters = iter("abcdefghijklmnopqrstuvwxyz")
-    return {phase.id: phase.label or next(letters) for phase in protocol.phases}
+    keys: dict[str, str] = {}
+    for phase in protocol.phases:
+        key = phase.label or next(letters)
+        while key in keys.values():
+            key = f"{key}+" if phase.label else next(letters)
+        keys[phase.id] = key
+    return keys
+
+
+def phase_names(phases: Iterable[Phase], language: Language) -> list[str]:
+    """Their names, as they stand inside a sentence."""
+    return [phase.name.in_language(language) for phase in phases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +239,13 @@ def where(protocol: Protocol, item: Scoped, among: Iterable[Phase]) -> Where:
     return Where(inside)
 
 
-def alike[T: Step | FollowUp](items: Iterable[T]) -> list[list[T]]:
+def alike[T: Step | FollowUp | ParentLine](items: Iterable[T]) -> list[list[T]]:
     """Items that say the same at the same time together: under one heading a line stands once."""
     groups: dict[object, list[T]] = {}
     for item in items:
+        said = (item.nl, item.en) if isinstance(item, ParentLine) else item.do
         time = (item.after, item.during) if isinstance(item, FollowUp) else None
-        groups.setdefault((item.do, time), []).append(item)
+        groups.setdefault((said, time), []).append(item)
     return list(groups.values())
 
 

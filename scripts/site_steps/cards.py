@@ -1,4 +1,4 @@
-"""The *who does what* card as a PDF on exactly one A4, per school and language."""
+"""The *who does what* card on exactly one A4, per school and language: as a PDF, and the page when it is printed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ logging.getLogger("weasyprint").setLevel(logging.ERROR)
 KEPT = ROOT / "build" / "cards"
 _SIZES = tuple(half / 2 for half in range(26, 11, -1))
 """Type sizes in points, the largest that fits is taken."""
+
+_TO_FILL = 'data-points=""'
+"""In the card's page: where ``print.css`` reads the size of type."""
 
 
 class CardTooLong(Exception):
@@ -50,11 +53,22 @@ def _write(site_dir: Path, protocol: Protocol, language: Language, content: Cont
     file = folder / f"{protocol.school.id}-{language}.pdf"
     folder.mkdir(parents=True, exist_ok=True)
     kept = _kept(html)
-    if not kept.exists():
+    size = kept.with_suffix(".txt")
+    if not size.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        _fitted(html, file.stem).write_pdf(kept, pdf_variant="pdf/ua-1")
+        points, document = _fitted(html, file.stem)
+        document.write_pdf(kept, pdf_variant="pdf/ua-1")
+        size.write_text(f"{points:g}", encoding="ascii")
     shutil.copyfile(kept, file)
+    _tell_size(folder / "index.html", size.read_text(encoding="ascii"))
     return file
+
+
+def _tell_size(page: Path, points: str) -> None:
+    """Write the size into the card's page, where there is one: a browser that prints it takes the same."""
+    if page.exists():
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(_TO_FILL, f'data-points="{points}"', 1), encoding="utf-8")
 
 
 def _kept(html: str) -> Path:
@@ -64,8 +78,8 @@ def _kept(html: str) -> Path:
     return KEPT / f"{known}.pdf"
 
 
-def _fitted(html: str, name: str) -> Document:
-    """The card in the largest type that fits one page, found by halving."""
+def _fitted(html: str, name: str) -> tuple[float, Document]:
+    """The card in the largest type that fits one page, found by halving: its size in points, and the card."""
     document = HTML(string=html, base_url=str(ROOT / "overrides"))
     drawn: dict[int, Document] = {}
 
@@ -76,7 +90,7 @@ def _fitted(html: str, name: str) -> Document:
     best = bisect_left(range(len(_SIZES)), True, key=lambda i: not too_long(i))
     if best == len(_SIZES):
         raise CardTooLong(f"{name} does not fit on one page at {_SIZES[-1]} pt")
-    return drawn[best]
+    return _SIZES[best], drawn[best]
 
 
 @cache

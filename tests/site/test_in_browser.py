@@ -240,3 +240,21 @@ def test_pages_work_without_scripts(browser: Browser, root: str) -> None:
     page.click(".pw-lang a")
     page.wait_for_url("**/en/pesten-plagen-ruzie/")
     context.close()
+
+
+@pytest.mark.parametrize("chosen", ["light", "dark"])
+def test_the_chosen_colours_are_there_before_anything_is_painted(
+    browser: Browser, root: str, chosen: Literal["light", "dark"]
+) -> None:
+    """Also on a system of the other kind, and though the scripts of the page come later or never."""
+    context = browser.new_context(color_scheme="dark" if chosen == "light" else "light")
+    context.add_init_script(f"localStorage.setItem('pw-shade', '{chosen}')")
+    page = context.new_page()
+    page.route("**/page.js", lambda route: route.abort())
+    for path in ("", "scholen/cals/wijzer/", "404.html"):
+        page.goto(root + path)
+        assert page.evaluate("document.documentElement.dataset.shade") == chosen
+        assert (paper(page) == "rgb(24, 23, 21)") == (chosen == "dark")
+        at = page.evaluate("document.head.innerHTML.search(/<link[^>]*stylesheet/)")
+        assert 0 < page.evaluate("document.head.innerHTML.indexOf('pw-shade')") < at
+    context.close()

@@ -22,11 +22,21 @@ export function showCautions(here, state) {
   for (const step of here.querySelectorAll("[data-kind]")) {
     const words = cautions.get(step.dataset.kind);
     if (words) step.prepend(caution(words));
+    describe(step);
   }
   const never = here.querySelector("[data-never-here]"); // what parents read are no steps with a kind
   never.hidden = !state.seen;
   never.replaceChildren(...(state.seen ? [...screen(`vlag-${state.seen}`).querySelectorAll("[data-never]")].map((part) => part.cloneNode(true)) : []));
   if (when) here.querySelector(".pw-about").prepend(caution(say(`about${when}`)));
+}
+
+// What is said with a step's tick box: the caution, if there is one, before who does it and on which condition.
+function describe(step) {
+  const facts = step.querySelector(".pw-step__facts");
+  if (!facts) return; // no tick box
+  const first = step.querySelector(".pw-caution");
+  if (first) first.id = `${facts.id}-first`;
+  step.querySelector("input").setAttribute("aria-describedby", first ? `${first.id} ${facts.id}` : facts.id);
 }
 
 /** How words about an outcome end in the list of words: after a card, while something is assumed, or plainly. */

@@ -46,6 +46,7 @@ export function element(name, properties = {}, ...children) {
     if (key === "data") Object.assign(made.dataset, value);
     else made[key] = value;
   }
+  if (name === "ul" || name === "ol") made.setAttribute("role", "list"); // Safari calls a list without markers none
   made.append(...children);
   return made;
 }

@@ -14,7 +14,7 @@ export function phase(id) {
 export function sourceMark(sources) {
   if (!sources?.length) return [];
   const mark = element("a", { className: "pw-src", href: `${page.dataset.sourcesPage}#${sources[0]}`, textContent: "§" });
-  mark.setAttribute("aria-label", say("source-mark"));
+  mark.setAttribute("aria-label", `${say("source-mark")} ${sources[0]}`);
   return [mark];
 }
 
@@ -45,7 +45,10 @@ function outcome(decision, why, open) {
   const reasons = element("p", {}, element("b", { textContent: `${say("why")}: ` }));
   for (const { because, sources, reading } of why) {
     reasons.append(because[language], ...sourceMark(sources), " ");
-    if (reading) reasons.append(element("a", { href: `${page.dataset.sourcesPage}#${reading}`, textContent: say("our-reading") }), " ");
+    if (!reading) continue;
+    const how = element("a", { href: `${page.dataset.sourcesPage}#${reading}`, textContent: say("our-reading") });
+    how.setAttribute("aria-label", `${say("our-reading")}: ${reading}`);
+    reasons.append(how, " ");
   }
   const lead = element("p", { className: "pw-notice", textContent: say(open ? "until-known" : "reveal-school", { school: page.dataset.schoolName }) });
   return [lead, element("p", {}, phase(decision.phase.id) ?? decision.phase[language]), turn, first, reasons];
