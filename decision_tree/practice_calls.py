@@ -47,6 +47,7 @@ from decision_tree.guide import RED_FLAG
 from decision_tree.outcome import decision_json, text_json
 from decision_tree.practice import Case, expected
 from decision_tree.practice_chance import number
+from decision_tree.practice_feedback import curly
 from decision_tree.practice_generate import Composer
 from decision_tree.practice_marking import Marked, facet_parts, mark
 from decision_tree.practice_options import Choice, PartId, choices
@@ -158,7 +159,7 @@ def case_json(case: Case) -> dict[str, Any]:
 def choice_json(choice: Choice) -> dict[str, Any]:
     """A question as the page shows it; the right ids stay here."""
     return {"part": choice.part, "ask": text_json(_ASKS[choice.part]),
-            "options": [{"id": o.id, "label": text_json(o.label)} for o in choice.options]}  # fmt: skip
+            "options": [{"id": o.id, "label": text_json(curly(o.label))} for o in choice.options]}  # fmt: skip
 
 
 def marked_json(marked: Marked) -> dict[str, Any]:
@@ -169,13 +170,13 @@ def marked_json(marked: Marked) -> dict[str, Any]:
     return {
         "case": marked.case.id, "status": marked.expected.status,
         "parts": [{"part": p.part, "given": p.given, "right": list(p.right), "good": p.good,
-                   "words": text_json(p.words), "sources": list(p.sources)} for p in marked.parts],
+                   "words": text_json(curly(p.words)), "sources": list(p.sources)} for p in marked.parts],
         "marks": {"found": list(marked.found), "overlooked": list(marked.overlooked)},
         "why": [{"because": text_json(rule.because), "sources": list(rule.sources), "reading": rule.reading}
                 for rule in marked.rules],
         "change": None if marked.change_words is None else {
             "question": change.question.id if change else RED_FLAG, "answer": change.answer if change else "none",
-            "words": text_json(marked.change_words)},
+            "words": text_json(curly(marked.change_words))},
         "answers": dict(marked.case.facts), "need_first": list(marked.expected.need_first),
         "decision": decision_json(decision), "facets": dict(marked.facets),
     }  # fmt: skip

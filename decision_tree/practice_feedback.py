@@ -4,6 +4,8 @@ fit both. The words are ours; the rule and the steps in them are the school's.""
 
 from __future__ import annotations
 
+import re
+
 from decision_tree.guide import Change
 from decision_tree.outcome import Outcome
 from decision_tree.practice import Expected
@@ -283,6 +285,19 @@ def as_at(kind: str, words: Text) -> Text:
         nl=words.nl.replace("de leerling ", "het kind ").replace("de leerling.", "het kind."),
         en=words.en.replace("the pupil", "the child"),
     )
+
+
+_OPENING = re.compile(r"""(?<![^\s(\[‘“])(?:"|'(?=\w)(?![stnm]\b))""")
+"""A quotation mark before a word; not the apostrophe of *'s avonds*."""
+
+
+def curly(words: Text) -> Text:
+    """With the quotation marks that our own words have: those of the files may be straight."""
+
+    def drawn(said: str) -> str:
+        return re.sub(r"['\"]", "’", _OPENING.sub("‘", said))
+
+    return Text(nl=drawn(words.nl), en=drawn(words.en))
 
 
 def _two(nl: str, en: str, words: Text) -> Text:

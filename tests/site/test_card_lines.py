@@ -10,9 +10,10 @@ import pytest
 from weasyprint import HTML  # type: ignore[import-untyped]
 
 from decision_tree.protocol import LANGUAGES, Language
-from scripts.pages import ROOT, views
+from scripts.pages import views
 from scripts.pages.content import Content
 from scripts.pages.drawing import environment, helpers
+from scripts.progress import ROOT
 from scripts.site_steps import cards
 
 from .conftest import BuiltSite

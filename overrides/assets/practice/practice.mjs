@@ -4,7 +4,7 @@
 import { download } from "../guide/actions.mjs";
 import { keepOffline } from "../guide/offline.mjs";
 import { element, say } from "../guide/words.mjs";
-import { read } from "./address.mjs";
+import { MOST, read, roundFragment } from "./address.mjs";
 import { Engine } from "./engine.mjs";
 import { Memory } from "./memory.mjs";
 import { drawn } from "./picture.mjs";
@@ -22,6 +22,8 @@ const { school } = page.dataset;
 const memory = new Memory(school);
 const engine = new Engine(school, new URL(page.dataset.cases, location.href), engineChanged);
 let set = []; // the cases of a link, not begun yet
+let presses = 0; // of a button that begins or goes on
+let waiting = false; // one was pressed before Python was there
 
 // --- the start -----------------------------------------------------------------------------------
 
@@ -71,6 +73,7 @@ function own() {
     ["import", () => file.click()],
     ["delete", () => {
       memory.wipe();
+      remember();
       start({ moveFocus: true });
       tell(say("deleted"));
     }],
@@ -95,7 +98,7 @@ async function importFile(field) {
     tell(say("not-imported"));
     return;
   }
-  memory.save();
+  remember();
   await refreshPicture();
   start({ moveFocus: true });
   tell(say("imported"));
@@ -108,15 +111,15 @@ function begin(count, cases = []) {
   const [seed] = crypto.getRandomValues(new Uint32Array(1));
   memory.round = { cases: [...cases], at: 0, count, seed: seed % 1e9, set: cases.length > 0 };
   set = [];
-  if (location.hash) history.replaceState(null, "", location.pathname);
   goOn();
 }
 
 async function goOn() {
+  if (!(await ready())) return;
   const { round } = memory;
   page.classList.add("is-playing");
+  extras.hidden = true;
   tell("");
-  if (engine.state !== "ready") stage.replaceChildren(element("p", { className: "pw-notice", textContent: say("loading") }));
   try {
     if (round.at >= round.cases.length) {
       const { case: id } = await engine.ask("next", { used: round.cases, seed: round.seed, progress: memory.progress });
@@ -127,6 +130,48 @@ async function goOn() {
   } catch {
     start();
   }
+}
+
+// Until Python is there all stays as it is: the stories can be read, the focus is where it was. Whoever looks at
+// something else by then is not taken away from it, but asked.
+async function ready() {
+  if (engine.state === "ready") return true;
+  const mine = ++presses;
+  const focused = document.activeElement;
+  const pressed = page.contains(focused) && focused.matches("button") ? focused : stage; // Safari focuses no button
+  waiting = true;
+  loading();
+  extras.scrollIntoView({ block: "nearest" });
+  try {
+    await engine.ready();
+  } catch {
+    if (page.classList.contains("is-playing")) start({ moveFocus: true });
+    return false; // the page says so
+  } finally {
+    if (mine === presses) waiting = false;
+  }
+  if (mine !== presses) return false;
+  const { top, bottom } = pressed.getBoundingClientRect();
+  const isLookedAt = bottom > 0 && top < innerHeight && [pressed, document.body].includes(document.activeElement);
+  if (isLookedAt || page.classList.contains("is-playing")) return true;
+  const now = button("pw-button pw-button--main", say("begin-now"));
+  now.addEventListener("click", goOn);
+  extras.replaceChildren(`${say("is-there")} `, now);
+  extras.hidden = false;
+  return false;
+}
+
+function loading() {
+  extras.replaceChildren(say(waiting ? "loading-begins" : "loading"));
+  extras.hidden = false;
+}
+
+// Keep the round in the address and the progress in this place of the history: both outlive a reload and leave with
+// the tab. On the device only if the learner asked for it; false if the device refuses.
+function remember() {
+  const { round, progress } = memory;
+  history.replaceState({ progress }, "", round?.cases.length ? roundFragment(round) : location.pathname);
+  return memory.save();
 }
 
 // The case that is next; one that a link or a file names and nobody knows is left out.
@@ -141,7 +186,7 @@ async function wanted(round) {
     }
   }
   memory.round = null;
-  memory.save();
+  remember();
   start({ moveFocus: true });
   tell(say("clean"));
   return null;
@@ -151,6 +196,7 @@ function show(it) {
   const { round } = memory;
   const title = say("story-of", { n: round.at + 1, m: round.count });
   status.textContent = title;
+  remember();
   play(stage, { engine, it, seed: round.seed, title, told, after, stop: () => start({ moveFocus: true }) });
 
   async function told(marked) {
@@ -159,7 +205,7 @@ function show(it) {
     Object.assign(memory, { progress, picture });
     round.at += 1;
     memory.round = last ? null : round;
-    if (!memory.save()) tell(say("no-room"));
+    if (!remember()) tell(say("no-room"));
   }
 
   function after() {
@@ -202,7 +248,7 @@ function finish(round) {
   const section = element("section", { className: "pw-start" }, heading, element("p", { textContent: say("done-help") }),
     element("div", { className: "pw-actions" }, another, again, share));
   section.setAttribute("aria-labelledby", heading.id);
-  share.addEventListener("click", async () => tell(await team.share(round.cases, section)));
+  share.addEventListener("click", async () => tell(await team.share(round.cases.slice(-MOST), section)));
   const fold = going();
   fold.open = true;
   section.append(fold, own());
@@ -233,11 +279,8 @@ function engineChanged(now) {
   const retry = button("pw-link", say("retry"));
   retry.addEventListener("click", () => engine.ready().catch(() => {}));
   extras.hidden = now === "ready";
-  if (now === "starting") extras.replaceChildren(say("loading"));
-  if (now === "failed") {
-    extras.replaceChildren(say("failed"), " ", retry);
-    if (!page.classList.contains("is-playing")) start();
-  }
+  if (now === "starting") loading();
+  if (now === "failed") extras.replaceChildren(say("failed"), " ", retry);
   if (now === "ready") {
     refreshPicture().then(() => {
       if (!page.classList.contains("is-playing")) stage.querySelector("[data-picture]")?.replaceWith(going());
@@ -258,16 +301,20 @@ function keep() {
   });
 }
 
+/** Take over what the address says; false where it says nothing new. */
 function readAddress() {
   const found = read(location.hash);
-  set = found?.set ?? [];
-  if (found) {
-    tell("");
-  } else {
-    history.replaceState(null, "", location.pathname);
+  if (!found) {
+    remember();
     tell(say("clean"));
+    return true;
   }
-  return Boolean(found?.set) || !found;
+  const isOld = found.round && found.round.seed === memory.round?.seed; // where this very round was a while ago
+  if (isOld || !(found.set || found.round)) return false;
+  set = found.set ?? [];
+  memory.round = found.round ?? memory.round;
+  tell("");
+  return true;
 }
 
 // The links of the shelf lead to the guide's outcome with its answers, so that nothing is asked again.
@@ -275,8 +322,10 @@ for (const link of page.querySelectorAll("[data-outcome-link]")) link.hash = lin
 
 addEventListener("hashchange", () => {
   if (readAddress()) start({ moveFocus: true });
+  else if (memory.round) remember(); // a place on the page has taken over the address
 });
 
+memory.progress = history.state?.progress ?? memory.progress;
 readAddress();
 start();
 team.prepare(tell, (cases) => begin(cases.length, cases));
