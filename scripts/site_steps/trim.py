@@ -17,10 +17,12 @@ _DEAD = re.compile(
 
 
 def trim(site_dir: Path) -> None:
-    """Remove the theme's scripts, source maps, palette and picture, and dead parts of its skeleton."""
+    """Remove the theme's scripts, source maps, palette and picture, what only the PDFs need, and dead parts of its skeleton."""
     assets = site_dir / "assets"
     shutil.rmtree(assets / "javascripts", ignore_errors=True)
-    for pattern in ("stylesheets/palette.*.css", "stylesheets/*.map", "images/favicon.png"):
+    for pattern in (
+        "stylesheets/palette.*.css", "stylesheets/*.map", "images/favicon.png", "card-pdf.css",
+    ):  # fmt: skip
         for file in assets.glob(pattern):
             file.unlink()
     images = assets / "images"
