@@ -22,21 +22,35 @@ from decision_tree.protocol import Language
 from decision_tree.safety import Safety
 from decision_tree.tree import Compiled
 
-__all__ = ["call", "dump", "load", "load_cases"]
+__all__ = ["call", "dump", "load", "load_cases", "loaded_version", "version"]
 
 _loaded: dict[str, Compiled] = {}
+_versions: dict[str, str] = {}
 _safety: list[Safety] = []
 
 
 def dump(compiled: Compiled, safety: Safety) -> str:
     """What :func:`load` reads: one school with its tree, without what deciding does not need."""
+    return _json({"version": version(compiled, safety), **_lean(compiled, safety)})
+
+
+def version(compiled: Compiled, safety: Safety) -> str:
+    """The hash of all that deciding goes by: a page takes decisions of its own version only."""
+    from hashlib import sha256  # only a build makes versions; the browser starts the sooner
+
+    return sha256(_json(_lean(compiled, safety)).encode()).hexdigest()[:16]
+
+
+def _lean(compiled: Compiled, safety: Safety) -> dict[str, Any]:
     protocol = replace(compiled.protocol, background=(), readings=(), clauses=())
-    lean = replace(compiled, protocol=protocol)
-    return json.dumps(
-        {"compiled": to_plain(lean), "safety": to_plain(safety)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return {
+        "compiled": to_plain(replace(compiled, protocol=protocol)),
+        "safety": to_plain(safety),
+    }
+
+
+def _json(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(json_text: str) -> str:
@@ -44,8 +58,14 @@ def load(json_text: str) -> str:
     plain = json.loads(json_text)
     compiled = from_plain(Compiled, plain["compiled"])
     _loaded[compiled.protocol.school.id] = compiled
+    _versions[compiled.protocol.school.id] = plain["version"]
     _safety[:] = [from_plain(Safety, plain["safety"])]
     return compiled.protocol.school.id
+
+
+def loaded_version(school: str) -> str:
+    """The version of a school that was loaded; "" of one that was not."""
+    return _versions.get(school, "")
 
 
 def call(name: str, payload_json: str) -> str:

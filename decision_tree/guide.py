@@ -67,7 +67,7 @@ def _ladder(compiled: Compiled, answers: Mapping[str, str]) -> Ask | Outcome:
     node = compiled.tree.nodes[number]
     if node.question is not None:
         question = compiled.protocol.question(node.question)
-        return Ask(question=question, trail=trail, assumed=assumed, node=number)
+        return Ask(question=question, trail=trail, assumed=assumed, screen=node.name)
     return _outcome(compiled, number, known, answers, trail, assumed)
 
 
@@ -113,8 +113,10 @@ def paths(compiled: Compiled) -> Iterator[dict[str, str]]:
     yield from walk(compiled.tree.root, {})
 
 
-def screens(compiled: Compiled) -> dict[int, Ask | Outcome]:
-    """Every node of the tree as one screen that is right for each path that leads to it.
+def screens(compiled: Compiled) -> dict[str, Ask | Outcome]:
+    """Every node of the tree, by name, as one screen that is right for each path that leads to it.
+
+    In the order of the tree: what follows on a question stands before it.
 
     What the paths agree on is known there; a step that turns on an answer in which they differ
     keeps its condition in words. So a page without scripts says nothing that is not so.
@@ -127,14 +129,15 @@ def screens(compiled: Compiled) -> dict[int, Ask | Outcome]:
             number, _ = _walk(compiled, start)
             before = shared.setdefault(number, start)
             shared[number] = {q: a for q, a in before.items() if start.get(q) == a}
-    found: dict[int, Ask | Outcome] = {}
+    found: dict[str, Ask | Outcome] = {}
     for number, known in sorted(shared.items()):
-        name = compiled.tree.nodes[number].question
-        if name is None:
-            found[number] = _outcome(compiled, number, known, known, tuple(known), ())
+        node = compiled.tree.nodes[number]
+        if node.question is None:
+            found[node.name] = _outcome(compiled, number, known, known, tuple(known), ())
         else:
-            question = compiled.protocol.question(name)
-            found[number] = Ask(question=question, trail=tuple(known), assumed=(), node=number)
+            question = compiled.protocol.question(node.question)
+            trail = tuple(known)
+            found[node.name] = Ask(question=question, trail=trail, assumed=(), screen=node.name)
     return found
 
 
@@ -226,7 +229,7 @@ def _outcome(
         parents=held(protocol.parents),
         open=held(protocol.open),
         assumed=assumed,
-        node=number,
+        screen=node.name,
         next=tuple(_ahead(compiled, line, known) for line in held(protocol.next)),
     )
 

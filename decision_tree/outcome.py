@@ -65,13 +65,13 @@ class Ahead:
 class Ask:
     """This question must still be answered; ``trail``: what was asked before it, in order.
 
-    ``node``: the number of the node in the tree; the page has a screen with that number.
+    ``screen``: the name of the screen that shows it, on every page of this version.
     """
 
     question: Question
     trail: tuple[str, ...]
     assumed: tuple[Assumed, ...]
-    node: int
+    screen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The phase, who leads and everything that follows, for one case. ``node`` as in ``Ask``."""
+    """The phase, who leads and everything that follows, for one case. ``screen`` as in ``Ask``."""
 
     answers: Mapping[str, str]
     trail: tuple[str, ...]
@@ -99,7 +99,7 @@ class Outcome:
     next: tuple[Ahead, ...]
     open: tuple[Held[OpenPoint], ...]
     assumed: tuple[Assumed, ...]
-    node: int
+    screen: str
 
     @property
     def first_step(self) -> Held[Step]:
@@ -166,7 +166,7 @@ def decision_json(decision: Decision) -> Json:
     if isinstance(decision, Ask):
         return {
             "status": "ask",
-            "node": decision.node,
+            "screen": decision.screen,
             "question": question_json(decision.question),
             "trail": list(decision.trail),
             "assumed": _assumed(decision.assumed),
@@ -175,7 +175,7 @@ def decision_json(decision: Decision) -> Json:
         return _leave_json(decision)
     return {
         "status": "outcome",
-        "node": decision.node,
+        "screen": decision.screen,
         "answers": dict(decision.answers),
         "trail": list(decision.trail),
         "phase": phase_json(decision.phase),

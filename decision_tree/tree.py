@@ -24,20 +24,34 @@ from decision_tree.table import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A question with a node per answer, or (``question`` is None) a phase with its lead."""
+    """A question with a node per answer, or (``question`` is None) a phase with its lead.
+
+    ``name``: the address of its screen; another meaning would be another name, see ``names``.
+    """
 
     question: str | None = None
     branches: dict[str, int] | None = None
     phase: str | None = None
     lead: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """Nodes by number; asking begins at ``root``. A node's branches have lower numbers."""
+    """Nodes by number; asking begins at ``root``. A node's branches have lower numbers.
+
+    Numbers hold inside one tree only: another version has others. To the outside nodes have names.
+    """
 
     nodes: tuple[Node, ...]
     root: int
+
+    def named(self, name: str) -> Node:
+        """The node with this name; ``KeyError`` if there is none."""
+        for node in self.nodes:
+            if node.name == name:
+                return node
+        raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +67,16 @@ def compile_tree(protocol: Protocol) -> Compiled:
 
     And ``TooLarge``, which is one, for a table or tree that no school could have or show.
     """
+    # Imported here: names come with a compiled protocol, so the browser makes none and starts the sooner.
+    from decision_tree.names import screen_names
+
     refuse_large(protocol)
     tree = _Builder(protocol).build()
     if _ways(tree) > MOST_WAYS:
         raise too_many_ways()
-    return Compiled(protocol=protocol, tree=tree)
+    names = screen_names(protocol, tree)
+    nodes = tuple(replace(node, name=name) for node, name in zip(tree.nodes, names, strict=True))
+    return Compiled(protocol=protocol, tree=replace(tree, nodes=nodes))
 
 
 def _ways(tree: Tree) -> int:

@@ -132,6 +132,13 @@ def place_bundle(places: Places) -> None:
     shutil.copytree(places.bundle, places.bundle_in_site)
 
 
+def name_by_content(places: Places) -> None:
+    """Names with a hash for what pages load, so that versions do not mix."""
+    from scripts.site_steps.hashed_names import write_hashed_names
+
+    write_hashed_names(places.site)
+
+
 def list_for_offline(places: Places) -> None:
     """The service worker, which knows every file by its hash."""
     from scripts.offline import write_offline
@@ -151,6 +158,7 @@ STEPS: list[tuple[str, Callable[[Places], object]]] = [
     ("Bundling Python for the browser", bundle),
     ("Drawing the pages", draw_site),
     ("Placing the bundle in the site", place_bundle),
+    ("Naming files by their content", name_by_content),
     ("Listing what works offline", list_for_offline),
     ("Packing texts for the way", pack),
 ]

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from scripts.site_steps.hashed_names import plain_name
+
 TEMPLATE = Path(__file__).with_name("offline_worker.js")
 SAFETY_PAGES = ("", "nu-gevaar/", "hulplijnen/", "mijn-school-staat-er-niet-bij/")
 SCHOOL_PAGES = ("", "wijzer/", "protocol/", "ouders/", "bronnen/", "oefenen/")
@@ -46,8 +48,9 @@ def offline_sets(site_dir: Path) -> dict[str, Set]:
     for school in sorted(site_dir.glob("scholen/*/wijzer/index.html")):
         name = school.parent.parent.name
         sets[name] = _pages(site_dir, (f"scholen/{name}/{page}" for page in SCHOOL_PAGES))
-        if (cases := site_dir / CASES / f"{name}.json").is_file():
-            sets[name][f"{CASES}/{name}.json"] = _hash(cases)
+        for cases in (site_dir / CASES).glob(f"{name}*.json"):
+            if plain_name(cases) == f"{name}.json":
+                sets[name][cases.relative_to(site_dir).as_posix()] = _hash(cases)
     used = {
         path
         for kept in sets.values()

@@ -81,7 +81,6 @@ def _serve_preview(port: int) -> None:
             here = [Path(__file__), "--port", str(server.server_port)]
             os.execv(sys.executable, [sys.executable, *map(str, here)])
         changes.tell()
-        _make_python(preview)
 
     with server:
         watch(on_change)

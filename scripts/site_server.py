@@ -40,6 +40,8 @@ PLAIN_HEADERS = """\
   X-Content-Type-Options: nosniff
 /assets/guide/guide_worker*
   Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'
+/assets/*--*
+  Cache-Control: public, max-age=31536000, immutable
 /assets/guide/python/*-*
   Cache-Control: public, max-age=31536000, immutable
 """

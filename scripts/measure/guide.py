@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -32,7 +33,7 @@ CASE: dict[str, object] = {"school": SCHOOL, "answers": {"red_flag": "none"}}
 _VISITS = 3
 """First answers per run: they are short, and a short time wants more of them."""
 
-_TIER = ("/assets/guide/python/", "/assets/guide/guide_worker.mjs")
+_TIER = ("/assets/guide/python/", "/assets/guide/guide_worker")
 """What is fetched for Python's sake."""
 
 _ANSWERED = """
@@ -68,10 +69,9 @@ new MutationObserver(() => {
 """Notes when our page shows what Python decided; the peers' pages note it themselves."""
 
 _CALLS = """
-async ([root, school, name, cases]) => {
-  const base = new URL("assets/guide/", root);
-  const manifest = await (await fetch(new URL("python/manifest.json", base))).json();
-  const worker = new Worker(new URL("guide_worker.mjs", base), { type: "module" });
+async ([own, school, name, cases]) => {
+  const manifest = await (await fetch(own.manifest)).json();
+  const worker = new Worker(own.worker, { type: "module" });
   const next = () => new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => {
       if (data.failed || data.error) reject(new Error(data.failed ?? data.error));
@@ -226,12 +226,15 @@ def _decisions(playwright: Playwright, ours: Served, protocol: Protocol) -> Iter
     ]
     with visitor(playwright, service_workers="block") as context:
         page = context.new_page()
+        page.goto(ours.root + PAGE)
+        own = page.evaluate('({ ...document.querySelector("[data-guide]").dataset })')
+        own |= {name: urljoin(ours.root + PAGE, own[name]) for name in ("manifest", "worker")}
         page.goto(f"{ours.root}hulplijnen/")
         for call, name, target in (
             ("decide", "one decision", "≤ 5"),
             ("changes", "what would change an outcome", ""),
         ):
-            taken: list[Any] = page.evaluate(_CALLS, [ours.root, SCHOOL, call, cases])
+            taken: list[Any] = page.evaluate(_CALLS, [own, SCHOOL, call, cases])
             title = f"{name} in the worker, message there and back ({len(cases)} calls)"
             yield Figure(GROUP, title, tuple(map(float, taken)), "ms", target)
 

@@ -31,6 +31,7 @@ class Node:
     """A question with branches, or an outcome. ``step``: the number of a question."""
 
     number: int
+    name: str
     question: Question | None = None
     branches: list[Branch] = field(default_factory=list)
     phase: Phase | None = None
@@ -101,7 +102,7 @@ def of(protocol: Protocol) -> Chart:
         key = number if raw.question else (raw.phase, raw.lead)
         if key in made:
             return made[key]
-        new = made[key] = Node(number=number)
+        new = made[key] = Node(number=number, name=raw.name)
         if raw.question is None:
             assert raw.phase is not None
             new.phase, new.lead = protocol.phase(raw.phase), raw.lead

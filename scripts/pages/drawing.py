@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from decision_tree.browser import version
 from decision_tree.protocol import Language, Protocol, Role
 from scripts.pages import sentences, six_points, views
 from scripts.pages.content import Content
@@ -75,6 +76,7 @@ def helpers(here: str, language: Language, content: Content) -> dict[str, Any]:
         "views": views,
         "six_points": six_points,
         "in_short": lambda p, point: six_points.short(p, point, language),
+        "version": lambda compiled: version(compiled, content.safety),
         "tel": lambda number: "tel:" + "".join(c for c in number if c.isdigit() or c == "+"),
     }
 

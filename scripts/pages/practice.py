@@ -79,7 +79,7 @@ def practice_data(protocol: Protocol, safety: Safety, file: CaseFile) -> dict[st
             )
         )  # fmt: skip
     questions = protocol.questions + protocol.refinements
-    return {"letters": letters, "all_questions": questions, "facets": FACETS}
+    return {"compiled": compiled, "letters": letters, "all_questions": questions, "facets": FACETS}
 
 
 def _address(case: Case) -> str:
@@ -91,9 +91,9 @@ def _address(case: Case) -> str:
 
 
 def _anchor(expected: Expected) -> str:
-    """The id of the guide's screen."""
+    """The name of the guide's screen."""
     if expected.outcome is not None:
-        return f"n{expected.outcome.node}"
+        return expected.outcome.screen
     return f"vlag-{expected.leave.flag.id}" if expected.leave else "start"
 
 

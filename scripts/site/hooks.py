@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _AFTER_I18N = -200
-_UNUSED_OF_THEME = (
+_UNUSED = (
     "assets/javascripts/",
     "assets/stylesheets/palette.",
     "assets/images/favicon.png",
+    "assets/card-pdf.css",
 )
 
 
@@ -47,7 +48,7 @@ def _add_pages(files: Files, /, *, config: MkDocsConfig) -> Files:
 
 
 def _is_unused(name: str) -> bool:
-    return name.startswith(_UNUSED_OF_THEME) or name.endswith(".map")
+    return name.startswith(_UNUSED) or name.endswith(".map")
 
 
 @event_priority(_AFTER_I18N)

@@ -36,6 +36,7 @@ class Preview:
         self.folder = folder
         self._memo = Memo()
         self._lock = threading.RLock()
+        self._making_python = threading.Lock()
         self._source: Source | None = None
         self._made: set[str] = set()
         self._schools: dict[str, str] = {}
@@ -53,6 +54,9 @@ class Preview:
 
         Raises ``BadFile`` and whatever else stops a build; the folder then keeps what it had.
         """
+        if path.startswith(_BUNDLE_IN_SITE):
+            self.python()
+            return
         with self._lock:
             if path.endswith(".pdf"):
                 self._cards(path)
@@ -72,7 +76,14 @@ class Preview:
                     self._make([n for n in siblings if n not in self._made])
 
     def python(self) -> None:
-        """Python for the browser, with the schools as they are now."""
+        """Python for the browser, with the schools as they are now: a page takes no other.
+
+        Made for whoever asks for it, while pages go on being made; nobody waits for it but the guide.
+        """
+        with self._making_python:
+            self._make_python()
+
+    def _make_python(self) -> None:
         schools = compiled_schools(memo=self._memo)
         if schools == self._schools and (self.folder / _BUNDLE_IN_SITE).is_dir():
             return

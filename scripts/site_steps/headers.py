@@ -72,6 +72,8 @@ def headers(csp: str) -> str:
         "  Cache-Control: no-cache\n"
         "/assets/guide/guide_worker*\n"
         f"  Content-Security-Policy: {WORKER}\n"
+        "/assets/*--*\n"
+        "  Cache-Control: public, max-age=31536000, immutable\n"
         "/assets/guide/python/*-*\n"
         "  Cache-Control: public, max-age=31536000, immutable\n"
         "/pagefind/filter/*\n"

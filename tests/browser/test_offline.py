@@ -13,6 +13,7 @@ from decision_tree import guide
 from decision_tree.outcome import Outcome
 from decision_tree.tree import Compiled
 from scripts.offline import write_offline
+from scripts.site_steps.hashed_names import hashed_file
 from tests.browser import seen
 from tests.browser.conftest import Site, Visit, serving
 from tests.browser.test_faults import CASE, FRAGMENT, SCHOOL, handle_the_case
@@ -88,7 +89,7 @@ def test_a_new_version_is_offered_and_only_then_taken_whole(
     visit = visited(own_site, visiting)
     page = own_site.folder / "scholen" / SCHOOL / "wijzer" / "index.html"
     rewrite(page, "toch gevaar?", "gevaar, nieuwe versie?")
-    script = own_site.folder / "assets" / "guide" / "guide.mjs"
+    script = hashed_file(own_site.folder / "assets" / "guide" / "guide.mjs")
     rewrite(script, 'guide.dataset.ready="";', 'guide.dataset.ready="new";')
     forget(own_site.folder / "sw.js")
     write_offline(own_site.folder)
@@ -109,7 +110,9 @@ def test_a_site_that_is_half_replaced_is_not_kept_at_all(
     own_site: Site, visiting: Visiting
 ) -> None:
     """The list names one style sheet, the server sends another: nothing is kept, the page works."""
-    rewrite(own_site.folder / "assets" / "parts.css", ".pw-phase", ".pw-phase-of-tomorrow")
+    rewrite(
+        hashed_file(own_site.folder / "assets" / "parts.css"), ".pw-phase", ".pw-phase-of-tomorrow"
+    )
     visit = visiting(expect_complaints=True, **OFFLINE)
     visit.open(own_site.guide(SCHOOL))
     visit.python_ready()
@@ -133,7 +136,8 @@ def test_an_unlisted_page_still_comes_from_the_network(own_site: Site, visiting:
     visit.open(f"{own_site.root}scholen/wijhe/wijzer/")
     visit.python_ready()
     assert "/scholen/wijhe/wijzer/" in own_site.asked
-    assert "/assets/parts.css" in own_site.asked
+    style = hashed_file(own_site.folder / "assets" / "parts.css")
+    assert f"/assets/{style.name}" in own_site.asked
 
 
 def test_a_browser_that_refuses_service_workers_shows_the_guide_all_the_same(

@@ -15,6 +15,7 @@ import pytest
 from scripts.build import compiled_schools
 from scripts.progress import ROOT
 from scripts.site_server import site_server
+from scripts.site_steps.hashed_names import hashed_file
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def schools() -> dict[str, str]:
 def bundle(finished_site: Path, schools: dict[str, str]) -> Bundle:
     """The one that visitors get; that this very tree gives the same is a test of its own."""
     folder = finished_site / "assets" / "guide" / "python"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads(hashed_file(folder / "manifest.json").read_text(encoding="utf-8"))
     return Bundle(folder, manifest, schools)
 
 

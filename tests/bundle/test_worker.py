@@ -36,7 +36,11 @@ def test_the_worker_answers_every_school_as_cpython_does(
 ) -> None:
     """Calls sent before Python is ready are answered too, and schools are loaded when named."""
     calls = [a_call(school) for school in bundle.schools]
-    task = {"manifest": bundle.manifest, "school": next(iter(bundle.schools)), "calls": calls}
+    task: dict[str, Any] = {
+        "manifest": bundle.manifest,
+        "school": next(iter(bundle.schools)),
+        "calls": calls,
+    }
     seen = in_chromium(site[0], task)
     for text in bundle.schools.values():
         browser.load(text)
@@ -47,6 +51,8 @@ def test_the_worker_answers_every_school_as_cpython_does(
         "starting",
         "ready",
     ]
+    (version,) = [m["version"] for m in seen["messages"] if m.get("progress") == "ready"]
+    assert version == browser.loaded_version(task["school"])
     assert seen["problems"] == []
 
 

@@ -48,8 +48,8 @@ def test_python_leaves_out_a_line_of_the_links_only_by_an_answer_that_is_given_o
     for state in states(compiled):
         outcome = decide(compiled, state)
         assert isinstance(outcome, Outcome)
-        assert outcome.node == by_links(compiled, state)
-        screen = shown[outcome.node]
+        assert outcome.screen == by_links(compiled, state)
+        screen = shown[outcome.screen]
         assert isinstance(screen, Outcome)
         assumed = {a.question.id: a.answer for a in outcome.assumed}
         told = {q: a for q, a in state.items() if a != UNKNOWN} | assumed

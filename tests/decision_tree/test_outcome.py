@@ -89,13 +89,13 @@ def test_what_would_change_it_tells_of_steps_too(sound: Read) -> None:
 
 def test_a_screen_names_only_rules_that_lead_to_it(compiled: Compiled) -> None:
     """Several paths may share a screen: of each its rules are there, and no others."""
-    rules: dict[int, set[str]] = {}
+    rules: dict[str, set[str]] = {}
     for way in paths(compiled):
         outcome = outcome_of(compiled, way)
-        rules.setdefault(outcome.node, set()).update(rule.id for rule in outcome.rules)
-    for number, screen in screens(compiled).items():
+        rules.setdefault(outcome.screen, set()).update(rule.id for rule in outcome.rules)
+    for name, screen in screens(compiled).items():
         if isinstance(screen, Outcome):
-            assert {rule.id for rule in screen.rules} >= rules[number]
+            assert {rule.id for rule in screen.rules} >= rules[name]
             assert {(r.phase, r.lead) for r in screen.rules} == {(screen.phase.id, screen.lead)}
 
 

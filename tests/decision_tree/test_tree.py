@@ -190,7 +190,7 @@ def test_a_screen_says_nothing_that_is_not_so_on_some_path_to_it(compiled: Compi
     for way in paths(compiled):
         outcome = decide(compiled, way)
         assert isinstance(outcome, Outcome)
-        screen = shown[outcome.node]
+        screen = shown[outcome.screen]
         assert isinstance(screen, Outcome)
         assert (screen.phase, screen.lead) == (outcome.phase, outcome.lead)
         here = {h.item.id: h.depends_on for h in outcome.steps}
@@ -201,20 +201,20 @@ def test_a_screen_says_nothing_that_is_not_so_on_some_path_to_it(compiled: Compi
 
 def test_a_screen_knows_what_all_paths_to_it_agree_on(compiled: Compiled) -> None:
     """Nothing is called conditional that is certain there; nothing is assumed."""
-    ways: dict[int, list[dict[str, str]]] = {}
+    ways: dict[str, list[dict[str, str]]] = {}
     for way in paths(compiled):
         for i in range(len(way) + 1):
             start = dict(list(way.items())[:i])
             here = decide(compiled, start)
             assert isinstance(here, Ask | Outcome)
-            ways.setdefault(here.node, []).append(start)
+            ways.setdefault(here.screen, []).append(start)
     shown = screens(compiled)
     assert set(shown) == set(ways)
-    for number, starts in ways.items():
+    for name, starts in ways.items():
         agreed = {q: a for q, a in starts[0].items() if all(s.get(q) == a for s in starts)}
-        screen = shown[number]
+        screen = shown[name]
         assert screen.assumed == ()
-        assert screen.node == number
+        assert screen.screen == name
         assert screen.trail == tuple(agreed)
         if isinstance(screen, Outcome):
             assert screen.answers == agreed
@@ -228,7 +228,7 @@ def test_a_question_screen_is_the_question_that_the_guide_asks(compiled: Compile
         for i in range(len(way)):
             ask = decide(compiled, dict(list(way.items())[:i]))
             assert isinstance(ask, Ask)
-            screen = shown[ask.node]
+            screen = shown[ask.screen]
             assert isinstance(screen, Ask)
             assert screen.question == ask.question == compiled.protocol.question(list(way)[i])
 

@@ -49,8 +49,8 @@ def test_without_scripts_the_links_lead_to_the_right_outcome(
     way, outcome = way_and_outcome(compiled)
     plain_tab.open(address(root, school, "wijzer", language))
     answer(plain_tab, way)
-    plain_tab.wait_for_address(f"#n{outcome.node}")
-    screen = guide.screens(compiled)[outcome.node]
+    plain_tab.wait_for_address(f"#{outcome.screen}")
+    screen = guide.screens(compiled)[outcome.screen]
     assert isinstance(screen, Outcome)
     assert seen_on(plain_tab) == seen.expected(screen, language)
 

@@ -5,58 +5,49 @@ from __future__ import annotations
 import hashlib
 import http.client
 import json
-import shutil
+import re
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from urllib.parse import urljoin
 
 import pytest
 
+from scripts.pages.content import read_content
 from scripts.publish import publish, unchanging
+from tests.two_versions import other_cals, write_next_version
 
 from .conftest import Answer, Server, ask_on
 
 VISITORS = 8
 ROUNDS = 40
-PYTHON = "assets/guide/python"
-MARK = b"<!-- the next version -->"
+GUIDE = "/scholen/cals/wijzer/"
+MANIFEST = re.compile(rb'data-manifest="([^"]+)"')
 
 
-@pytest.fixture
-def next_site(site: Path, tmp_path: Path) -> Path:
-    """The same site with another home and another library, as after a change of a rule."""
-    folder = tmp_path / "next"
-    shutil.copytree(site, folder)
-    for ending in ("", ".br", ".gz"):
-        (folder / f"index.html{ending}").unlink(missing_ok=True)
-    (folder / "index.html").write_bytes((site / "index.html").read_bytes() + MARK)
-    python = folder / PYTHON
-    manifest = json.loads((python / "manifest.json").read_text(encoding="utf-8"))
-    old = manifest["library"]
-    content = (python / old).read_bytes() + b"\n"
-    new = f"library-{hashlib.sha256(content).hexdigest()[:16]}.zip"
-    for file in python.glob(f"{old}*"):
-        file.unlink()
-    (python / new).write_bytes(content)
-    manifest["files"][new] = {"sha256": hashlib.sha256(content).hexdigest()}
-    manifest["library"] = new
-    (python / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+@pytest.fixture(scope="module")
+def next_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site after a change of a rule."""
+    folder = tmp_path_factory.mktemp("next") / "site"
+    content = read_content()
+    cals = next(p for p in content.protocols if p.school.id == "cals")
+    write_next_version(site, folder, content, other_cals(cals))
     return folder
 
 
 @dataclass
 class Visitor:
-    """Opens the home page, then fetches what it needs for Python, again and again."""
+    """Opens the guide, then fetches what that page needs for Python, again and again."""
 
     server: Server
     stays_connected: bool
     halfway: Event
     over: Event
     errors: list[str] = field(default_factory=list)
-    homes: set[bool] = field(default_factory=set)
+    manifests: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Some rounds before the new version is there, and as many after."""
@@ -71,10 +62,11 @@ class Visitor:
         self.connection.close()
 
     def one_round(self) -> None:
-        home = self.get("/")
-        self.homes.add(MARK in home.body)
-        manifest = json.loads(self.get(f"/{PYTHON}/manifest.json").body or b"{}")
-        library = self.get(f"/{PYTHON}/{manifest['library']}")
+        (named,) = MANIFEST.findall(self.get(GUIDE).body)
+        address = urljoin(GUIDE, named.decode())
+        self.manifests.add(address)
+        manifest = json.loads(self.get(address).body or b"{}")
+        library = self.get(urljoin(address, manifest["library"]))
         facts = manifest["files"][manifest["library"]]
         if hashlib.sha256(library.body).hexdigest() != facts["sha256"]:
             self.errors.append(f"{manifest['library']} is not what the list says")
@@ -115,7 +107,7 @@ def test_no_visitor_gets_an_error_while_a_new_version_is_published(
         for result in done:
             result.result(timeout=120)
     assert [error for visitor in visitors for error in visitor.errors] == []
-    assert all(visitor.homes == {False, True} for visitor in visitors)
+    assert all(len(visitor.manifests) == 2 for visitor in visitors)
 
 
 def test_a_page_that_was_open_still_finds_its_own_files(
@@ -127,8 +119,8 @@ def test_a_page_that_was_open_still_finds_its_own_files(
     server = starting(site, target / "current")
     publish(next_site, target)
     for path in unchanging(site):
-        if path.endswith((".zip", ".wasm", ".mjs")):
+        if path.endswith((".zip", ".wasm", ".mjs", ".css", ".json")):
             answer = server.ask(f"/{path}")
             assert (answer.status, answer.body) == (200, (site / path).read_bytes())
             assert "immutable" in answer.headers["cache-control"]
-    assert MARK in server.ask("/").body
+    assert server.ask(GUIDE).body == (next_site / GUIDE[1:] / "index.html").read_bytes()

@@ -13,6 +13,7 @@ import pytest
 
 from scripts.nginx import FORM
 from scripts.site_server import TYPES, headers_for, read_rules, site_server
+from scripts.site_steps.hashed_names import hashed_file
 
 from .conftest import Server, ask
 
@@ -90,14 +91,15 @@ def test_every_file_has_the_headers_that_the_site_asks_for(nginx: Server, site: 
                 assert answer.headers[name.lower()] == value, f"{address} {name} ({accepted})"
 
 
-def test_pages_workers_and_errors_carry_a_policy(nginx: Server) -> None:
+def test_pages_workers_and_errors_carry_a_policy(nginx: Server, site: Path) -> None:
     """The worker its own: that is what lets it compile WebAssembly, and what keeps it at home."""
     for address in ("/", "/en/", "/nergens/", "/en/nowhere/", "/scholen"):
         answer = nginx.ask(address)
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert FOR_EVERYONE.items() <= answer.headers.items()
-    worker = nginx.ask("/assets/guide/guide_worker.mjs", Accept_Encoding="br")
+    script = hashed_file(site / "assets" / "guide" / "guide_worker.mjs").relative_to(site)
+    worker = nginx.ask(f"/{script.as_posix()}", Accept_Encoding="br")
     assert worker.headers["content-security-policy"].startswith("default-src 'none'; script-src")
     assert "'wasm-unsafe-eval'" in worker.headers["content-security-policy"]
     assert "style-src" not in worker.headers["content-security-policy"]
@@ -109,14 +111,11 @@ def test_names_with_a_hash_are_kept_for_ever_and_all_else_is_asked_for_again(
     """The service worker too, else a new version would not be seen for a day."""
     for file in (site / "assets" / "guide" / "python").glob("*-*"):
         name = file.relative_to(site).as_posix()
-        if file.is_file() and file.suffix == ".zip":
+        if file.is_file() and file.suffix in (".zip", ".json"):
             assert "immutable" in nginx.ask(f"/{name}").headers["cache-control"]
-    for address in (
-        "/",
-        "/sw.js",
-        "/assets/guide/python/manifest.json",
-        "/assets/colours-and-type.css",
-    ):
+    style = hashed_file(site / "assets" / "colours-and-type.css").name
+    assert "immutable" in nginx.ask(f"/assets/{style}").headers["cache-control"]
+    for address in ("/", "/sw.js", "/assets/icons/mark.svg"):
         assert nginx.ask(address).headers["cache-control"] == "no-cache"
     gone = nginx.ask("/assets/guide/python/library-0000000000000000.zip")
     assert (gone.status, gone.headers["cache-control"]) == (404, "no-cache")

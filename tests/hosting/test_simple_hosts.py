@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from scripts.site_server import read_rules
+from scripts.site_steps.hashed_names import hashed_file
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +100,8 @@ def test_on_a_host_that_joins_headers_python_still_drives(page: Page, site: Path
     page.on("response", heard)
     with serving(JoiningHandler, site) as root:
         walk_to_the_outcome(page, root)
-        worker = page.request.get(root + "assets/guide/guide_worker.mjs").headers
+        script = hashed_file(site / "assets" / "guide" / "guide_worker.mjs").relative_to(site)
+        worker = page.request.get(root + script.as_posix()).headers
     assert worker["content-security-policy"].count("default-src 'none'") == 2
     assert any("immutable" in how_long for how_long in said.values())
     assert all("no-cache" in how_long for how_long in said.values())

@@ -30,7 +30,7 @@ function empty() {
   return { answers: new Map(), change: "", view: "", seen: "", lost: false };
 }
 
-const python = guide.dataset.school ? new Python(guide.dataset.school, pythonChanged) : null;
+const python = guide.dataset.school ? new Python(guide.dataset, pythonChanged) : null;
 
 // --- from the address to a screen ---------------------------------------------------------------
 
@@ -361,20 +361,21 @@ addEventListener("hashchange", () => show({ moveFocus: true }));
 function pythonChanged(now) {
   guide.dataset.python = now;
   keepingPlace(() => sayOfPython(now));
-  if (now === "failed" && shown) show();
+  if ((now === "failed" || now === "gone") && shown) show();
   if (now === "ready") show().then(keep);
 }
 
 function sayOfPython(now) {
   const isPressed = extras.contains(document.activeElement);
-  const button = (words) => {
+  const button = (words, doing = () => python.start()) => {
     const made = element("button", { type: "button", className: "pw-link", textContent: words });
-    made.addEventListener("click", () => python.start());
+    made.addEventListener("click", doing);
     return made;
   };
   extras.hidden = now === "ready";
   if (now === "starting") extras.replaceChildren(say("starting"));
   if (now === "failed") extras.replaceChildren(say("failed"), " ", button(say("retry")));
+  if (now === "gone") extras.replaceChildren(say("gone"), " ", button(say("refresh"), () => location.reload()));
   if (now === "saving") extras.replaceChildren(say("saving"), " ", button(say("fetch")));
   if (now === "starting" && isPressed) {
     extras.tabIndex = -1; // the button that was pressed is gone

@@ -4,7 +4,8 @@
 //                  {id, call, args}        args: JSON text for decision_tree.browser.call (or, for
 //                                          practice, {school, cases} for load_cases); may come
 //                                          before Python is ready and is answered when it is
-// worker -> page   {progress: "loading" | "starting" | "ready"}
+// worker -> page   {progress: "loading" | "starting"}
+//                  {progress: "ready", version}   of the school that was loaded
 //                  {failed: "why"}         Python will not come; nothing more follows
 //                  {id, result} | {id, error}   result: JSON text
 //
@@ -33,11 +34,13 @@ def expect(schools):
 
 
 def load(school):
+    """Load a school of the bundle, once; returns its version."""
     if school in _waiting:
         folder = decision_tree.__file__.rpartition("/")[0]
         data = decision_tree.__loader__.get_data(f"{folder}/schools/{school}.json")
         browser.load(data.decode())
         _waiting.discard(school)
+    return browser.loaded_version(school)
 
 
 def answer(name, args):
@@ -117,9 +120,9 @@ async function start({ manifest, school }) {
   const globals = pyodide.toPy({});
   pyodide.runPython(GLUE, { globals });
   globals.get("expect")(manifest.schools);
-  globals.get("load")(school);
+  const version = globals.get("load")(school);
   python = globals.get("answer");
-  postMessage({ progress: "ready" });
+  postMessage({ progress: "ready", version });
 }
 
 let started = null;

@@ -1,19 +1,33 @@
 // Python beside the page: started late, never waited for, given up after a while, tried again on request.
+// Only the Python of the page's own version: another one may count and decide otherwise.
 
 const PATIENCE = 120_000; // a slow line needs a minute; nobody is waiting meanwhile
 const REPLY = 20_000; // the page shows its own screen meanwhile
 
-const here = new URL("./", import.meta.url);
+/** Whether an answer says that this version of the file is no longer published. Some hosts send
+    a page of theirs for what is not there. */
+export function isGone(answer) {
+  if (answer?.ok) return /html/.test(answer.headers.get("content-type"));
+  return [404, 410].includes(answer?.status);
+}
 
 export class Python {
+  #manifest;
+  #script;
+  #version;
   #worker = null;
   #calls = new Map();
   #next = 1;
   #timer = 0;
 
-  /** `changed` is told each new state: "idle", "starting", "ready", "failed". */
-  constructor(school, changed) {
-    this.school = school;
+  /** `page`: what its element says: the school, its version, the addresses of the manifest and of the
+      worker. `changed` is told each new state: "idle", "starting", "ready", "failed", and "gone" when
+      the Python of this version is no longer published, so that only another page can have one. */
+  constructor(page, changed) {
+    this.school = page.school;
+    this.#manifest = page.manifest;
+    this.#script = page.worker;
+    this.#version = page.version;
     this.state = "idle";
     this.changed = changed;
   }
@@ -23,14 +37,18 @@ export class Python {
     this.#become("starting");
     this.#timer = setTimeout(() => this.fail("no answer in time"), PATIENCE);
     try {
-      const coming = fetch(new URL("python/manifest.json", here), { cache: "no-cache" });
+      const coming = fetch(this.#manifest, { cache: "no-cache" }); // what is no longer published is not started
       coming.catch(() => {}); // awaited below; if the worker is refused first, nobody hears of it
-      this.#worker = new Worker(new URL("guide_worker.mjs", here), { type: "module", name: "guide" });
+      this.#worker = new Worker(this.#script, { type: "module", name: "guide" });
       this.#worker.addEventListener("message", ({ data }) => this.#hear(data));
       this.#worker.addEventListener("error", (event) => this.fail(event.message || "the worker was refused"));
       this.#worker.addEventListener("messageerror", () => this.fail("a message that could not be read"));
       const answer = await coming;
-      if (!answer.ok) throw new Error(`manifest.json: ${answer.status}`);
+      if (isGone(answer)) {
+        this.fail(`${answer.url}: gone`, "gone");
+        return;
+      }
+      if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
       const manifest = await answer.json();
       this.#worker?.postMessage({ manifest, school: this.school });
     } catch (error) {
@@ -49,8 +67,8 @@ export class Python {
     });
   }
 
-  fail(why) {
-    if (this.state === "failed") return;
+  fail(why, state = "failed") {
+    if (this.state === "gone" || this.state === state) return;
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
@@ -60,12 +78,21 @@ export class Python {
     }
     this.#calls.clear();
     this.why = why;
-    this.#become("failed");
+    this.#become(state);
+    if (state === "failed") this.#lookForTheReason();
+  }
+
+  // A worker or a module that does not come tells nobody why. All files of a version go together.
+  async #lookForTheReason() {
+    const answer = await fetch(this.#manifest, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (this.state === "failed" && isGone(answer)) this.fail(`${answer.url}: gone`, "gone");
   }
 
   #hear(data) {
     if (data.failed) {
       this.fail(data.failed);
+    } else if (data.progress === "ready" && data.version !== this.#version) {
+      this.fail(`version ${data.version} instead of ${this.#version}`, "gone");
     } else if (data.progress === "ready") {
       clearTimeout(this.#timer);
       this.#become("ready");

@@ -58,5 +58,5 @@ export function follow(answers, until = "") {
 /** The screen of a decision of Python's, or undefined if this page does not have it. */
 export function screenOf(decision) {
   if (decision.status === "leave") return screen(decision.assumed ? "niet-zeker" : `vlag-${decision.flag.id}`);
-  return screen(`n${decision.node}`);
+  return screen(decision.screen);
 }

@@ -1,18 +1,19 @@
 // The engine of practice: Python, as in the guide, with this school's cases. Started when it is needed.
 
-import { Python } from "../guide/python.mjs";
+import { Python, isGone } from "../guide/python.mjs";
 
 const PATIENCE = 30_000; // composing some cases and choosing among them takes a slow phone some seconds
 
 export class Engine {
   #waiting = [];
 
-  /** `changed` is told each new state: "idle", "starting", "ready", "failed". */
-  constructor(school, cases, changed) {
+  /** `page`: what its element says, for Python, and the address of the cases. `changed` is told each
+      new state, as Python names them. */
+  constructor(page, changed) {
     this.state = "idle";
-    this.cases = cases;
+    this.cases = page.cases;
     this.changed = changed;
-    this.python = new Python(school, (now) => this.#hear(now));
+    this.python = new Python(page, (now) => this.#hear(now));
   }
 
   /** Resolves when questions can be asked; rejects when they can't. Starts what has not started. */
@@ -38,7 +39,11 @@ export class Engine {
     }
     try {
       const file = await fetch(this.cases, { cache: "no-cache" });
-      if (!file.ok) throw new Error(`cases: ${file.status}`);
+      if (isGone(file)) {
+        this.python.fail(`${file.url}: gone`, "gone");
+        return;
+      }
+      if (!file.ok) throw new Error(`${file.url}: ${file.status}`);
       await this.python.call("load_cases", { cases: await file.text() }, PATIENCE);
       this.#become("ready");
     } catch (error) {
@@ -48,7 +53,7 @@ export class Engine {
 
   #become(state) {
     this.state = state;
-    if (state === "ready" || state === "failed") {
+    if (state === "ready" || state === "failed" || state === "gone") {
       const waiting = this.#waiting.splice(0);
       for (const { resolve, reject } of waiting) {
         if (state === "ready") resolve();

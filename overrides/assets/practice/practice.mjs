@@ -20,7 +20,7 @@ const site = new URL("../../", import.meta.url);
 const { school } = page.dataset;
 
 const memory = new Memory(school);
-const engine = new Engine(school, new URL(page.dataset.cases, location.href), engineChanged);
+const engine = new Engine(page.dataset, engineChanged);
 let set = []; // the cases of a link, not begun yet
 let presses = 0; // of a button that begins or goes on
 let waiting = false; // one was pressed before Python was there
@@ -278,9 +278,11 @@ function engineChanged(now) {
   page.dataset.python = now;
   const retry = button("pw-link", say("retry"));
   retry.addEventListener("click", () => engine.ready().catch(() => {}));
+  const refresh = button("pw-link", say("refresh"));
+  refresh.addEventListener("click", () => location.reload());
   extras.hidden = now === "ready";
   if (now === "starting") loading();
-  if (now === "failed") extras.replaceChildren(say("failed"), " ", retry);
+  if (now === "failed" || now === "gone") extras.replaceChildren(say(now), " ", now === "gone" ? refresh : retry);
   if (now === "ready") {
     refreshPicture().then(() => {
       if (!page.classList.contains("is-playing")) stage.querySelector("[data-picture]")?.replaceWith(going());

@@ -35,21 +35,21 @@ MOST_TAILS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An answer and the node that it leads to."""
+    """An answer and the screen that it leads to."""
 
     answer: Answer
-    to: int
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionScreen:
     """One question. ``unsure_to``: where *I don't know* leads, by the careful answer."""
 
-    number: int
+    name: str
     question: Question
     choices: tuple[Choice, ...]
     careful: Answer
-    unsure_to: int
+    unsure_to: str
     route: Route
     aid: tuple[Any, ...]
 
@@ -94,7 +94,7 @@ class OutcomeScreen:
     ``again``: the case is not new, so parents see that at once.
     """
 
-    number: int
+    name: str
     outcome: Outcome
     route: Route
     groups: tuple[Group, ...]
@@ -117,14 +117,14 @@ def guide_data(protocol: Protocol) -> dict[str, Any]:
     screens = guide.screens(compiled)
     asks: list[QuestionScreen] = []
     outcomes: list[OutcomeScreen] = []
-    for number in sorted(screens, reverse=True):  # the root has the highest number
-        screen = screens[number]
+    for name, screen in reversed(screens.items()):  # the first question comes last
         if isinstance(screen, Ask):
-            asks.append(_question(compiled, screen, ways[number]))
+            asks.append(_question(compiled, screen, ways[name]))
         else:
-            outcomes.append(_outcome(protocol, screen, ways[number]))
+            outcomes.append(_outcome(protocol, screen, ways[name]))
     return {
-        "root": compiled.tree.root,
+        "compiled": compiled,
+        "root": compiled.tree.nodes[compiled.tree.root].name,
         "questions": asks,
         "outcomes": _by_tail(outcomes),
         "most_tails": MOST_TAILS,
@@ -154,15 +154,17 @@ def _mine(protocol: Protocol) -> frozenset[str]:
 
 
 def _question(compiled: Compiled, ask: Ask, route: Route) -> QuestionScreen:
-    branches = compiled.tree.nodes[ask.node].branches or {}
+    nodes = compiled.tree.nodes
+    branches = compiled.tree.named(ask.screen).branches or {}
+    leads = {answer: nodes[number].name for answer, number in branches.items()}
     question = ask.question
     aid = [b for b in compiled.protocol.background if b.topic in ("definition", "teasing")]
     return QuestionScreen(
-        number=ask.node,
+        name=ask.screen,
         question=question,
-        choices=tuple(Choice(answer=a, to=branches[a.id]) for a in question.answers),
+        choices=tuple(Choice(answer=a, to=leads[a.id]) for a in question.answers),
         careful=question.answer(question.careful),
-        unsure_to=branches[question.careful],
+        unsure_to=leads[question.careful],
         route=route,
         aid=tuple(aid) if question.id == "happened" else (),
     )
@@ -174,7 +176,7 @@ def _outcome(protocol: Protocol, outcome: Outcome, route: Route) -> OutcomeScree
     first = [line for line in certain if line.first]
     expect = [line for line in certain if line.about == "expect"]
     return OutcomeScreen(
-        number=outcome.node,
+        name=outcome.screen,
         outcome=outcome,
         route=route,
         groups=tuple(group for group in groups if group.items),

@@ -13,16 +13,16 @@ class Route:
     """``number``: this is the nth question on every way here, or None where ways differ.
 
     ``left``: at most this many questions from here on, this one included. ``back``: the only
-    node that leads here, or None where there are more (or none, at the root).
+    screen that leads here, or None where there are more (or none, at the root).
     """
 
     number: int | None
     left: int
-    back: int | None
+    back: str | None
 
 
-def routes(compiled: Compiled) -> dict[int, Route]:
-    """Node number -> its route."""
+def routes(compiled: Compiled) -> dict[str, Route]:
+    """Name of a screen -> its route."""
     nodes = compiled.tree.nodes
     depths: dict[int, set[int]] = {}
     parents: dict[int, set[int]] = {}
@@ -40,8 +40,10 @@ def routes(compiled: Compiled) -> dict[int, Route]:
         below = [left[child] for child in _children(compiled, number)]
         left[number] = 1 + max(below) if below else 0
     return {
-        number: Route(
-            number=_only(found), left=left[number], back=_only(parents.get(number, set()))
+        nodes[number].name: Route(
+            number=_only(found),
+            left=left[number],
+            back=_only({nodes[parent].name for parent in parents.get(number, ())}),
         )
         for number, found in depths.items()
     }
@@ -52,5 +54,5 @@ def _children(compiled: Compiled, number: int) -> Iterator[int]:
     yield from dict.fromkeys(branches.values())
 
 
-def _only(numbers: set[int]) -> int | None:
-    return next(iter(numbers)) if len(numbers) == 1 else None
+def _only[T](found: set[T]) -> T | None:
+    return next(iter(found)) if len(found) == 1 else None
