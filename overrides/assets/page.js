@@ -88,7 +88,7 @@ function printsWhole() {
   const canUnfold = CSS.supports("selector(::details-content)");
   let opened = [];
   addEventListener("beforeprint", () => {
-    day.querySelector("time").textContent = new Date().toLocaleDateString(day.dataset.printed, { dateStyle: "full" });
+    day.querySelector("span").textContent = new Date().toLocaleDateString(day.dataset.printed, { dateStyle: "full" });
     day.hidden = false;
     if (canUnfold) return;
     opened = [...document.querySelectorAll(".md-main details:not([open])")];

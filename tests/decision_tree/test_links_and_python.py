@@ -30,14 +30,14 @@ def states(compiled: Compiled) -> Iterator[dict[str, str]]:
         yield dict(zip((q.id for q in asked), given, strict=True))
 
 
-def by_links(compiled: Compiled, state: dict[str, str]) -> int:
+def by_links(compiled: Compiled, state: dict[str, str]) -> str:
     """Where the links of the page lead: *I don't know* goes where the careful answer goes."""
     number = compiled.tree.root
     while (node := compiled.tree.nodes[number]).branches is not None:
         answer = state[node.question or ""]
         careful = compiled.protocol.question(node.question or "").careful
         number = node.branches[careful if answer == UNKNOWN else answer]
-    return number
+    return node.name
 
 
 def test_python_leaves_out_a_line_of_the_links_only_by_an_answer_that_is_given_or_called_assumed(

@@ -21,6 +21,7 @@ _NOT_WORDS = re.compile(
     r"""\{[^{}]*\}                                  # what a script fills in
       | \S*(?:https?://|www\.|@)\S+                 # addresses
       | \b[\w-]+(?:\.[\w-]+)*\.(?:nl|org|com|eu|be|pdf|yaml)\b\S*
+      | \b[a-z]+(?:-[a-z\d]+)*-\d\d\b                # the number of a clause
       | \b[ap]\.m\.""",
     re.VERBOSE,
 )

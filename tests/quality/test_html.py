@@ -19,6 +19,9 @@ KNOWN = {
     r"Resource violates Content Security Policy \(meta tag\): external (stylesheet|script) .*": (
         "the validator reads files and so knows no 'self'; browsers, which do, are asked in tests/site"
     ),
+    "The “list” role is unnecessary for element “[uo]l”.": (
+        "Safari takes a list without markers for none, and so reads no list aloud, unless it says so itself"
+    ),
 }
 """Messages that are no fault of a page, each with the reason."""
 
