@@ -44,26 +44,26 @@ def uids(download: Download) -> list[str]:
     return re.findall(r"UID:(\w+)", text)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("spoken", ["nl", "en"])
 @pytest.mark.parametrize("day", ["9999-12-31", "12026-01-05", "275760-09-13", "1926-11-23"])
 def test_a_day_that_cannot_be_counted_from_leaves_no_old_date_and_no_claim(
-    site: Site, visiting: Visiting, language: str, day: str
+    site: Site, visiting: Visiting, spoken: str, day: str
 ) -> None:
     """Also after a file was made: what stood beside the button is no longer so."""
-    page = arrive(site, visiting(), language)
+    page = arrive(site, visiting(), spoken)
     make(page)
     told = page.locator('.is-here [data-extra="dates"] [data-told]')
     expect(told).not_to_be_empty(timeout=PATIENCE)
     start(page, day)
-    expect(told).to_contain_text(REFUSED[language], timeout=PATIENCE)
+    expect(told).to_contain_text(REFUSED[spoken], timeout=PATIENCE)
     assert (
         page.locator(".is-here [data-date]:visible, .is-here [data-dates-note]:visible").count()
         == 0
     )
     downloads: list[Download] = []
     page.on("download", downloads.append)
-    page.get_by_role("button", name=MADE[language]).click()
-    expect(told).to_contain_text(REFUSED[language], timeout=PATIENCE)
+    page.get_by_role("button", name=MADE[spoken]).click()
+    expect(told).to_contain_text(REFUSED[spoken], timeout=PATIENCE)
     assert downloads == []
     start(page, "2026-11-23")
     page.locator(".is-here [data-date]:visible").first.wait_for()
@@ -79,14 +79,14 @@ def test_the_field_takes_just_the_days_that_python_takes(site: Site, visiting: V
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("spoken", "words"),
     [("nl", "Vakanties en feestdagen zijn niet meegeteld"), ("en", "Holidays are not taken into")],
 )
 def test_beside_every_date_stands_that_the_school_may_be_closed(
-    site: Site, visiting: Visiting, language: str, words: str
+    site: Site, visiting: Visiting, spoken: str, words: str
 ) -> None:
     """On Christmas Day as on any other: the page knows no school's holidays. On paper it stands there too."""
-    page = arrive(site, visiting(), language)
+    page = arrive(site, visiting(), spoken)
     start(page, "2026-11-27")
     date = page.locator(".is-here [data-date]", has_text="25 dec")
     date.wait_for()
