@@ -13,6 +13,7 @@ from decision_tree.reading import PROTOCOLS, read_contacts, read_protocol, read_
 from decision_tree.reading_cases import case_files, read_cases, read_parts
 from decision_tree.safety import Contact, Contacts, Safety
 from decision_tree.tree import compile_tree
+from scripts.pages.lists import Criterion, Term, read_criteria, read_terms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ class Content:
     contacts: Contacts
     cases: Mapping[str, CaseFile] = field(default_factory=dict)
     parts: Parts | None = None
+    terms: tuple[Term, ...] = field(default_factory=read_terms)
+    criteria: tuple[Criterion, ...] = field(default_factory=read_criteria)
 
     @cached_property
     def where(self) -> dict[str, Text]:
@@ -55,5 +58,8 @@ def read_content(folder: Path = PROTOCOLS) -> Content:
         for protocol in protocols
         if (school := protocol.school).id in files
     }
+    # Features name clauses of our own schools; elsewhere some of these may not be there.
+    clauses = {c.id for p in protocols for c in p.clauses} if folder == PROTOCOLS else None
     return Content(protocols=tuple(protocols), safety=safety, contacts=read_contacts(),
-                   cases=cases, parts=read_parts() if cases else None)  # fmt: skip
+                   cases=cases, parts=read_parts() if cases else None,
+                   criteria=read_criteria(clauses=clauses))  # fmt: skip
