@@ -249,7 +249,8 @@ def _sound(path: Path, lang: Language) -> bool:
     except BadFile as error:
         click.echo(str(error), err=True)
         name = printable(path.name)
-        click.echo(f"{name}: {len(error.problems) + error.more} to mend", err=True)
+        more = "more than " * error.more
+        click.echo(f"{name}: {more}{len(error.problems)} to mend", err=True)
         return False
     if isinstance(read, Read):
         click.echo(str(certify(read)))

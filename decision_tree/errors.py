@@ -42,14 +42,14 @@ class DecisionTreeError(Exception):
 class BadFile(DecisionTreeError):
     """A data file that cannot be used. ``problems`` is never empty; nothing of the file is kept.
 
-    It holds the first hundred; ``more`` says how many there are beyond them.
+    It holds the first hundred; ``more``: there are others beyond them.
     """
 
-    def __init__(self, problems: list[Problem], more: int = 0) -> None:
+    def __init__(self, problems: list[Problem], more: bool = False) -> None:
         self.problems = sorted(problems)[:MOST_TOLD]
-        self.more = more + max(0, len(problems) - MOST_TOLD)
+        self.more = more or len(problems) > MOST_TOLD
         told = [str(problem) for problem in self.problems]
-        super().__init__("\n".join([*told, f"… and {self.more} more"] if self.more else told))
+        super().__init__("\n".join([*told, "… and more"] if self.more else told))
 
     def of_file(self, name: str) -> BadFile:
         """The same of a file that is called so; two files may have the same last name."""

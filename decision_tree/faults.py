@@ -13,6 +13,10 @@ type Words = str | Callable[[], str]
 """Or what makes them, for those that are told only: near names take time to find."""
 
 
+ENOUGH = 1000
+"""Faults after which a file is not read further: nearly all it holds is wrong, or it is an attack."""
+
+
 class Faults:
     """The faults of one file. Of each place one is told, and of all the first hundred."""
 
@@ -23,6 +27,8 @@ class Faults:
     def add(self, place: Place, code: str, what: Words, hint: Words) -> None:
         """Something wrong at ``place``; what was found there first counts."""
         self._found.setdefault(place, (code, what, hint))
+        if len(self._found) == ENOUGH:
+            self.stop_if_any()
 
     def stop_if_any(self) -> None:
         """Raises ``BadFile`` if anything was found."""
@@ -33,7 +39,7 @@ class Faults:
             MOST_TOLD, ((position(place), i, place) for i, place in enumerate(self._found))
         )
         problems = [self._problem(place, *self._found[place]) for _, _, place in first]
-        raise BadFile(problems, len(self._found) - len(problems))
+        raise BadFile(problems, more=len(self._found) > len(problems))
 
     def _problem(self, place: Place, code: str, what: Words, hint: Words) -> Problem:
         told = (words if isinstance(words, str) else words() for words in (what, hint))

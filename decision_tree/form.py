@@ -75,13 +75,11 @@ def between(least: int, most: int) -> Need:
 
 
 def _is_address(text: str) -> bool:
-    if not re.fullmatch(
-        r"https?://[!-;=?-\[\]_a-z~]+", text
-    ):  # printable ASCII, no < > " ` { | } ^ \
+    # Printable ASCII without quotes, angles and the like; no name, password or port before the path.
+    if not re.fullmatch(r"https?://[!#-&(-;=?-\[\]_a-z~]+", text):
         return False
     try:
-        parts = urlsplit(text)
-        return bool(re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", parts.netloc))
+        return bool(re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", urlsplit(text).netloc))
     except ValueError:
         return False
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter
 
 from decision_tree.errors import BadFile
-from decision_tree.faults import Faults, quoted
-from decision_tree.form import Form, find_form, part_at, steps
-from decision_tree.yaml_source import Place, Source, read_yaml
+from decision_tree.faults import Faults, Words, quoted
+from decision_tree.form import Form, find_form, part_at, resolved, steps
+from decision_tree.yaml_source import Place, Plain, Source, read_yaml
 
 
 @dataclass(frozen=True)
@@ -42,16 +41,12 @@ class FileKind[T]:
     def thing(self, source: Source) -> T:
         """The values of a file as their model; raises ``BadFile`` with each error's line."""
         faults = Faults(source)
+        _Shape(self.schema, self.told_in, faults).find(source.value, self.schema, ())
         find_form(self.form, source.value, faults)
-        thing: T | None = None
-        try:
-            # As JSON, since only there strict means: no `1` for `true`, and lists may be tuples.
-            thing = self._adapter.validate_json(json.dumps(source.value), strict=True)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self._add(detail, faults)
         faults.stop_if_any()
-        return cast(T, thing)
+        # As JSON, since only there lists may be tuples while nothing else is converted (no `1` for
+        # `true`). All that could be refused was found above, where it is told in our words.
+        return self._adapter.validate_json(json.dumps(source.value), strict=True)
 
     @cached_property
     def schema(self) -> Mapping[str, Any]:
@@ -67,68 +62,91 @@ class FileKind[T]:
     def _adapter(self) -> TypeAdapter[T]:
         return TypeAdapter(self.model)
 
-    def _keys_at(self, place: Place) -> list[str]:
-        """The keys that the model knows at a place in the file."""
-        return sorted(part_at(self.schema, place).get("properties", {}))
 
-    def _add(self, detail: ErrorDetails, faults: Faults) -> None:
-        """Pydantic's words turned into ours: what stands there and what should."""
-        place: Place = tuple(detail["loc"])
-        wrong_key = bool(place) and place[-1] == "[key]"
-        if wrong_key:
-            place = place[:-1]
-        kind, key = detail["type"], str(place[-1]) if place else "file"
-        if kind == "missing":
-            faults.add(place, *self._missing(place, key))
-        elif kind == "unexpected_keyword_argument":
-            faults.add(
-                place, "R14", f"{quoted(key)} is not a key that is known here", self._near(place)
-            )
-        elif kind == "literal_error":
-            choose = f"choose {detail.get('ctx', {}).get('expected', '')}"
-            for_what = "here" if wrong_key else f"for `{key}`"
-            faults.add(
-                place, "R15", f"{quoted(str(detail['input']))} is not possible {for_what}", choose
-            )
-        else:
-            needed, hint = self._needed(kind, place)
-            what = f"{quoted(key)} must be {needed} (found {_shown(detail['input'])})"
-            faults.add(place, "R16", what, hint)
+_TYPES: Mapping[str, tuple[type, str, str]] = {
+    "string": (str, "a text", "put it between quotation marks"),
+    "integer": (int, "a whole number", "write it without quotation marks or a point"),
+    "boolean": (bool, "true or false", "write `true` or `false`, without quotation marks"),
+    "array": (list, "a list", "write `[one, two]`, or `[one]`"),
+}
+"""What JSON Schema calls a type -> ours for it, and how such a value is written."""
 
-    def _missing(self, place: Place, key: str) -> tuple[str, str, str]:
+
+class _Shape:
+    """Finds where values do not have the shape that a schema asks for, from the top of a file down.
+
+    Not left to pydantic, which tells of a file with 150,000 faults all of them, and only then.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], told_in: str, faults: Faults) -> None:
+        self.schema, self.told_in, self.faults = schema, told_in, faults
+
+    def find(self, value: Plain, part: Mapping[str, Any], place: Place) -> None:
+        """``part``: what the schema says of this place."""
+        part = resolved(part, self.schema)
+        if value is None:  # the form tells that it is empty
+            return
+        if part.get("type") == "object":
+            if isinstance(value, dict):
+                self._keys(value, part, place)
+            else:
+                known = ", ".join(sorted(part.get("properties", ())))
+                keys = f"its keys are {known}" if known else f"see {self.told_in}"
+                self._wrong(value, place, "a group of keys", f"write `{{key: …}}`; {keys}")
+            return
+        kind, needed, hint = _TYPES[part["type"]]
+        if "enum" in part:
+            if not any(value == word and type(value) is type(word) for word in part["enum"]):
+                self._choose(str(value), part["enum"], place, f"for `{_key(place)}`")
+        elif type(value) is not kind:
+            self._wrong(value, place, needed, hint)
+        elif isinstance(value, list):
+            for i, item in enumerate(value):
+                self.find(item, part["items"], (*place, i))
+
+    def _keys(self, value: dict[str, Plain], part: Mapping[str, Any], place: Place) -> None:
+        known: Mapping[str, Any] = part.get("properties", {})
+        other, words = part.get("additionalProperties"), part.get("propertyNames", {}).get("enum")
+        for key in part.get("required", ()):
+            if key not in value:
+                self.faults.add((*place, key), *self._missing(key, place))
+        for key, item in value.items():
+            if words and key not in words:
+                self._choose(key, words, (*place, key), "here")
+            elif further := known.get(key, other):
+                self.find(item, further, (*place, key))
+            else:
+                what = f"{quoted(key)} is not a key that is known here"
+                self.faults.add((*place, key), "R14", what, lambda key=key: _meant(key, known))  # type: ignore[misc]  # a default is how a loop's value is kept
+
+    def _choose(self, said: str, words: list[Any], place: Place, where: str) -> None:
+        choose = f"choose {', '.join(map(repr, words[:-1]))} or {words[-1]!r}"
+        self.faults.add(place, "R15", f"{quoted(said)} is not possible {where}", choose)
+
+    def _wrong(self, value: Plain, place: Place, needed: str, hint: Words) -> None:
+        key = quoted(_key(place))
+        self.faults.add(
+            place, "R16", lambda: f"{key} must be {needed} (found {_shown(value)})", hint
+        )
+
+    def _missing(self, key: str, place: Place) -> tuple[str, str, str]:
         if key in {"nl", "en"}:
             other, language = ("en", "Dutch") if key == "nl" else ("nl", "English")
             return "R12", f"the {language} text is missing", f"add `{key}:` beside `{other}:`"
-        under = f", under `{place[0]}`" if isinstance(place[0], str) else ""
+        top = (*place, key)[0]
+        under = f", under `{top}`" if isinstance(top, str) else ""
         return "R13", f"`{key}` is missing here", f"add `{key}:`; {self.told_in} shows how{under}"
 
-    def _near(self, place: Place) -> Callable[[], str]:
-        def hint() -> str:
-            known = self._keys_at(place[:-1])
-            near = difflib.get_close_matches(str(place[-1])[:100].lower(), known, n=1)
-            return f"did you mean `{near[0]}`?" if near else f"possible: {', '.join(known)}"
 
-        return hint
-
-    def _needed(self, kind: str, place: Place) -> tuple[str, str | Callable[[], str]]:
-        """What must stand there by this error of Pydantic's, and how it is written."""
-        if kind == "tuple_type":
-            return "a list", "write `[one, two]`, or `[one]`"
-        if kind == "string_type":
-            return "a text", "put it between quotation marks"
-        if kind.startswith("int_"):
-            return "a whole number", "write it without quotation marks or a point"
-        if kind.startswith("bool_"):
-            return "true or false", "write `true` or `false`, without quotation marks"
-
-        def hint() -> str:
-            keys = self._keys_at(place)
-            what = f"its keys are {', '.join(keys)}" if keys else f"see {self.told_in}"
-            return f"write `{{key: …}}`; {what}"
-
-        return "a group of keys", hint
+def _key(place: Place) -> str:
+    return str(place[-1]) if place else "file"
 
 
-def _shown(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False, default=str)
+def _meant(key: str, known: Mapping[str, Any]) -> str:
+    near = difflib.get_close_matches(key[:100].lower(), known, n=1)
+    return f"did you mean `{near[0]}`?" if near else f"possible: {', '.join(sorted(known))}"
+
+
+def _shown(value: Plain) -> str:
+    shown = json.dumps(value, ensure_ascii=False)
     return shown if len(shown) <= 40 else shown[:37] + "..."

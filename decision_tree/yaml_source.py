@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,9 @@ MAX_BYTES = 2_000_000
 """The largest school file is well under half of this; more is a mistake or an attack."""
 
 MAX_DEPTH = 30
+MAX_VALUES = 250_000
+"""More than twenty times as many as the largest school file has."""
+
 MAX_DIGITS = 15
 
 type Plain = bool | int | float | str | list[Plain] | dict[str, Plain] | None
@@ -148,7 +150,7 @@ class _Builder:
         self.told_in = told_in
         self.problems: list[Problem] = []
         self.last = (1, 1)
-        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_Parser))
+        self.parser: Any = _Parser(text)
 
     def document(self) -> Source:
         """The whole file; raises ``BadFile`` with all that is wrong in its YAML."""
@@ -167,19 +169,22 @@ class _Builder:
         return self.source
 
     def _next(self) -> Any:
-        event = next(self.events)
+        event = self.parser.get_event()
         self.last = _at(event.start_mark)
         return event
 
     def _wrong(self, where: tuple[int, int], code: str, what: str, hint: str) -> None:
         self.problems.append(Problem(self.source.file, *where, code, what, hint))
         if len(self.problems) == MOST_TOLD:
-            raise BadFile(self.problems)
+            raise BadFile(self.problems, more=True)
 
     def _value(self, event: Any, place: Place) -> Plain:
         """The value that starts with this event; what is wrong inside it is added to the problems."""
         where = self._allowed(event)
         self.source.marks[place] = where
+        if len(self.source.marks) > MAX_VALUES:
+            what = f"the file holds more than {MAX_VALUES:,} values"
+            raise _stop(self.source.file, where, "R03", what, "one file holds one school")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, where)
         if len(place) >= MAX_DEPTH:
@@ -219,7 +224,7 @@ class _Builder:
                 hint = "keep one of the two"
                 self._wrong(where, "R10", f"`{key[:40]}` stands here twice", hint)
             else:
-                self._characters(key, where)
+                self._characters(key, event.style, where)
                 mapping[key] = self._value(self._next(), (*place, key))
                 # An error about a key (unknown, missing) points at the key, not at its value.
                 self.source.marks[(*place, key)] = where
@@ -235,9 +240,9 @@ class _Builder:
                 return
             event = self._next()
 
-    def _characters(self, text: str, where: tuple[int, int]) -> None:
+    def _characters(self, text: str, style: str | None, where: tuple[int, int]) -> None:
         """An escape (`"\\e"`) can hold what the file itself may not."""
-        if (there := refused(text)) is not None:
+        if style == '"' and (there := refused(text)) is not None:
             self._wrong(where, "R24", *_unseen(text[there]))
         elif "\n" in text or "\t" in text:
             what = "a text is one paragraph, and here a line ends inside it or behind it"
@@ -247,7 +252,7 @@ class _Builder:
 
     def _scalar(self, event: Any, where: tuple[int, int]) -> Plain:
         text: str = event.value
-        self._characters(text, where)
+        self._characters(text, event.style, where)
         if event.style:  # in quotes, or a block: text
             return text
         if _WHOLE.fullmatch(text):
