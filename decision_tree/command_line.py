@@ -16,17 +16,13 @@ from decision_tree import browser, calendar, guide
 from decision_tree.checks import CHECKS, certify, run_checks
 from decision_tree.checks.examples import example
 from decision_tree.codec import to_plain
+from decision_tree.codes import MEANINGS
 from decision_tree.coverage import coverage
-from decision_tree.errors import BadAnswer, BadDay, BadFile, BadTable, Problem
+from decision_tree.errors import BadAnswer, BadDay, BadFile, BadTable, printable
 from decision_tree.outcome import Ask, Decision, Outcome, decision_json, text_json
 from decision_tree.protocol import UNKNOWN, Language, StepKind, Text
-from decision_tree.reading import (
-    json_schema,
-    read_protocol,
-    read_safety,
-    read_with_source,
-    school_files,
-)
+from decision_tree.reading import Read, json_schema, read_protocol, read_safety, school_files
+from decision_tree.reading_any import other_files, read_any
 from decision_tree.terminal import print_decision, print_question, table_row, word
 from decision_tree.tree import Compiled, compile_tree
 
@@ -40,15 +36,32 @@ LANG = click.option(
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def main() -> None:
-    """A school's anti-bullying protocol: which phase, who acts next, what they do."""
-
-
 class _Stop(click.ClickException):
     """An error with exit code 2 and a sentence that says what was possible."""
 
     exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        # What was typed, or stands in a file, may steer a terminal; nothing of that is shown.
+        super().__init__("\n".join(map(printable, message.split("\n"))))
+
+
+class _Commands(click.Group):
+    """Whichever file of ours is found to be bad by any command: its lines, no traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (BadFile, BadTable) as error:
+            raise _Stop(str(error)) from error
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+def main() -> None:
+    """A school's anti-bullying protocol: which phase, who acts next, what they do."""
 
 
 def _load(name: str) -> Compiled:
@@ -57,10 +70,7 @@ def _load(name: str) -> Compiled:
     path = files.get(name)
     if path is None and not name.endswith((".yaml", ".yml")):
         raise _Stop(f"There is no school `{name}`; possible: {', '.join(files)}")
-    try:
-        return compile_tree(read_protocol(path or Path(name)))
-    except (BadFile, BadTable) as error:
-        raise _Stop(str(error)) from error
+    return compile_tree(read_protocol(path or Path(name)))
 
 
 @main.command()
@@ -208,44 +218,59 @@ def show(school: str, as_json: bool, lang: Language) -> None:
 
 @main.command()
 @click.argument("target", required=False)
-@click.option("--explain", "code", help="What a check means, with a failing and a passing example.")
+@click.option("--explain", "code", help="What a code means; of a check with both examples.")
 @LANG
 def check(target: str | None, code: str | None, lang: Language) -> None:
-    """Prove one school or file, or all; print a certificate or each counterexample."""
+    """Prove one school or file, or all; print a certificate or each counterexample.
+
+    A file is read as what its name and folder say: safety.yaml, contacts.yaml, practice_parts.yaml,
+    a case file in a folder `cases`, or else a protocol. Without TARGET all of ours are read.
+    """
     if code:
-        _explain_check(code)
+        _explain(code)
         return
     files = school_files()
     if target is not None and target not in files and not target.endswith((".yaml", ".yml")):
         raise _Stop(f"There is no school `{target}`; possible: {', '.join(files)}, or a file")
-    chosen = list(files.values()) if target is None else [files.get(target, Path(target))]
-    failed = False
-    for path in chosen:
-        problems: list[Problem] = []
-        try:
-            read = read_with_source(path)
-            problems = run_checks(read, lang)
-        except BadFile as error:
-            problems = error.problems
-        if problems:
-            failed = True
-            for problem in problems:
-                click.echo(str(problem), err=True)
-            click.echo(f"{path.name}: {len(problems)} to mend", err=True)
-        else:
-            click.echo(str(certify(read)))
+    chosen = (
+        [*files.values(), *other_files()] if target is None else [files.get(target, Path(target))]
+    )
+    failed = [path for path in chosen if not _sound(path, lang)]
     if failed:
         sys.exit(1)
 
 
-def _explain_check(code: str) -> None:
-    found = next((c for c in CHECKS if c.code == code.upper()), None)
-    if found is None:
-        raise _Stop(f"There is no check `{code}`; possible: {', '.join(c.code for c in CHECKS)}")
-    shown = example(found.code)
-    click.echo(
-        f"{found.code}  {found.definition}\n\nFails:\n{shown.failing}\nsays: {shown.says}\n\nPasses:\n{shown.passing}"
-    )
+def _sound(path: Path, lang: Language) -> bool:
+    """Whether a file is sound; prints its certificate, if it has one, or what is to be mended."""
+    try:
+        read = read_any(path)
+        problems = run_checks(read, lang) if isinstance(read, Read) else []
+        if problems:
+            raise BadFile(problems)
+    except BadFile as error:
+        click.echo(str(error), err=True)
+        name = printable(path.name)
+        more = "more than " * error.more
+        click.echo(f"{name}: {more}{len(error.problems)} to mend", err=True)
+        return False
+    if isinstance(read, Read):
+        click.echo(str(certify(read)))
+    return True
+
+
+def _explain(code: str) -> None:
+    wanted = code.upper()
+    definitions = {check.code: check.definition for check in CHECKS}
+    if wanted in MEANINGS:
+        click.echo(f"{wanted}  {MEANINGS[wanted]}")
+    elif wanted in definitions:
+        shown = example(wanted)
+        click.echo(
+            f"{wanted}  {definitions[wanted]}\n\nFails:\n{shown.failing}\nsays: {shown.says}\n\nPasses:\n{shown.passing}"
+        )
+    else:
+        possible = ", ".join((*definitions, *MEANINGS))
+        raise _Stop(f"There is no check or code `{code}`; possible: {possible}")
 
 
 @main.command()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+MOST_TOLD = 100
+"""Problems that are told at once: nobody mends more before reading the file again."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing wrong in a data file. ``line`` and ``column`` count from 1; 0 is the whole file.
 
-    ``code`` is stable (``R…`` reading, ``P…`` protocol check); ``what`` says what is wrong and
-    ``hint`` what to write instead.
+    ``code`` is stable (``R…`` reading, ``C…`` cases, ``P…`` protocol check); ``what`` says what is
+    wrong and ``hint`` what to write instead. ``codes`` says what each code means.
     """
 
     file: str
@@ -22,7 +25,14 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.code} {self.what}" + (f" → {self.hint}" if self.hint else "")
+        return printable(
+            f"{place}: {self.code} {self.what}" + (f" → {self.hint}" if self.hint else "")
+        )
+
+
+def printable(text: str) -> str:
+    """What a file says, harmless in a terminal: a character that cannot be seen stands as its number."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 class DecisionTreeError(Exception):
@@ -30,11 +40,20 @@ class DecisionTreeError(Exception):
 
 
 class BadFile(DecisionTreeError):
-    """A data file that cannot be used. ``problems`` is never empty; nothing of the file is kept."""
+    """A data file that cannot be used. ``problems`` is never empty; nothing of the file is kept.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+    It holds the first hundred; ``more``: there are others beyond them.
+    """
+
+    def __init__(self, problems: list[Problem], more: bool = False) -> None:
+        self.problems = sorted(problems)[:MOST_TOLD]
+        self.more = more or len(problems) > MOST_TOLD
+        told = [str(problem) for problem in self.problems]
+        super().__init__("\n".join([*told, "… and more"] if self.more else told))
+
+    def of_file(self, name: str) -> BadFile:
+        """The same of a file that is called so; two files may have the same last name."""
+        return BadFile([replace(problem, file=name) for problem in self.problems], self.more)
 
 
 class BadTable(DecisionTreeError):

@@ -12,6 +12,9 @@ from decision_tree.protocol import Conditions, Noun, Text
 
 SchoolKind = Literal["primary", "secondary"]
 
+FACETS = {"form": Form, "count": Count, "classes": Where, "told": Told, "near_miss": NearMiss}
+"""The facets that parts may bring, and the words that each allows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart(Text):
@@ -91,9 +94,8 @@ class CaseFile(Noun):
 
 def facets_from(found: Mapping[str, str]) -> Facets:
     """Facets from the words of the data; a word that does not exist is a mistake in the data."""
-    kinds = {"form": Form, "count": Count, "classes": Where, "told": Told, "near_miss": NearMiss}
-    kept = {name: value for name, value in found.items() if name in kinds}
+    kept = {name: value for name, value in found.items() if name in FACETS}
     for name, value in kept.items():
-        if value not in get_args(kinds[name]):
-            raise BadAnswer(f"{name}={value}", get_args(kinds[name]))
+        if value not in get_args(FACETS[name]):
+            raise BadAnswer(f"{name}={value}", get_args(FACETS[name]))
     return Facets(**{"form": "signals", "count": "unknown", "classes": "unknown", **kept})  # type: ignore[arg-type]  # checked above

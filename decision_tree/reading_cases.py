@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
-from pydantic import TypeAdapter
-
-from decision_tree.errors import BadAnswer, BadFile, Problem
+from decision_tree.errors import BadAnswer
+from decision_tree.faults import Faults, quoted
+from decision_tree.form import FILLED, ID, Form, Need
 from decision_tree.guide import NO_FLAG, RED_FLAG
 from decision_tree.practice import Case, expected
-from decision_tree.practice_parts import CaseFile, Parts
+from decision_tree.practice_parts import FACETS, AnswerParts, CaseFile, Parts
 from decision_tree.protocol import LANGUAGES, UNKNOWN, UNSTATED
-from decision_tree.reading import read_into, read_protocol, read_safety, school_files
+from decision_tree.reading import read_protocol, read_safety, school_files
+from decision_tree.references import answer_ids, conditions
 from decision_tree.safety import Safety
+from decision_tree.shape import FileKind
 from decision_tree.tree import Compiled, compile_tree
-from decision_tree.yaml_source import Source, read_yaml
+from decision_tree.yaml_source import Place
 
 CASES = Path(__file__).parent / "cases"
 """The folder that holds one case file per school."""
@@ -28,15 +30,71 @@ PARTS = Path(__file__).parent / "practice_parts.yaml"
 _ID = re.compile(r"(?!g\d)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """Not `g` and a number: those are the composed cases."""
 
+_SLOTS = re.compile(r"\{(a|b|c|t|k1|k2)\}")
+
+TOLD_WITH_SLOTS = Need("R36", str, lambda text: not set("{}") & set(_SLOTS.sub("", text)),
+                       "a brace in {value} is no slot", "slots are {a}, {b}, {c}, {t}, {k1}, {k2}")  # fmt: skip
+
+
+def _told(*places: str) -> dict[str, tuple[Need, ...]]:
+    return {
+        f"{place}/*/{language}": (TOLD_WITH_SLOTS,) for place in places for language in LANGUAGES
+    }
+
+
+CASES_FORM: Form = {
+    "school": (ID,),
+    "cases": (FILLED,),
+    "cases/*/marks": (FILLED,),
+    **_told("parts/*/*/texts"),
+}
+
+_POOLS = ("openings", "closings", "fillers", "pools/*/parts", "flags/*")
+
+PARTS_FORM: Form = {
+    **dict.fromkeys(("names", "classes/*", *_POOLS), (FILLED,)),
+    **_told(*_POOLS),
+}
+
+CASES_FILE = FileKind[CaseFile](CaseFile, "cases/README.md", CASES_FORM)
+PARTS_FILE = FileKind[Parts](Parts, "cases/README.md", PARTS_FORM)
+
+FEWEST_NAMES, FEWEST_CLASSES = 4, 2
+"""A composed case may need so many at once."""
+
 
 def case_files(folder: Path = CASES) -> dict[str, Path]:
     """School id -> case file, in alphabetical order."""
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def read_parts(path: Path = PARTS) -> Parts:
+def read_parts(path: Path = PARTS, safety: Safety | None = None) -> Parts:
     """Read the text parts; raises ``BadFile``."""
-    return _read(TypeAdapter(Parts), path)[0]
+    parts, source = PARTS_FILE.read(path)
+    faults = Faults(source)
+    flags = {flag.id: None for flag in (safety or read_safety()).flags}
+    for flag in parts.flags:
+        if flag not in flags:
+            faults.unknown(("flags", flag), "red flag", flag, flags)
+    for lost in flags.keys() - parts.flags.keys():
+        faults.add(
+            ("flags",), "C06", f"no part raises the red flag `{lost}`", "add some under its id"
+        )
+    if len({name.name for name in parts.names}) < max(FEWEST_NAMES, len(parts.names)):
+        faults.add(("names",), "C06", "a name stands twice, or there are fewer than four",
+                   "a case needs four names that differ")  # fmt: skip
+    for kind in ("primary", "secondary"):
+        if len(parts.classes.get(kind, ())) < FEWEST_CLASSES:
+            faults.add(
+                ("classes", kind),
+                "C06",
+                f"fewer than two classes for a {kind} school",
+                "name two or more",
+            )
+    for name, pool in parts.pools.items():
+        _facets(faults, ("pools", name, "facets"), pool.facets)
+    faults.stop_if_any()
+    return parts
 
 
 @cache
@@ -49,105 +107,135 @@ def read_cases(
     path: Path, compiled: Compiled | None = None, safety: Safety | None = None
 ) -> CaseFile:
     """Read one school's cases; raises ``BadFile`` with every problem found."""
-    file, source = _read(TypeAdapter(CaseFile), path)
+    # A school's protocol file has the same name, so the folder is named as well.
+    file, source = CASES_FILE.read(path, f"{path.parent.name}/{path.name}")
+    faults = Faults(source)
     if compiled is None and file.school not in school_files():
-        raise BadFile([source.problem(("school",), "C01", f"there is no school `{file.school}`",
-                                      f"known: {', '.join(school_files())}")])  # fmt: skip
-    problems = list(
-        _problems(file, source, compiled or compiled_school(file.school), safety or read_safety())
-    )
+        faults.add(("school",), "C01", f"there is no school {quoted(file.school)}",
+                   f"known: {', '.join(school_files())}")  # fmt: skip
+        faults.stop_if_any()
     if file.school != path.stem:
-        problems.append(source.problem(("school",), "C01", f"the file is named `{path.stem}` and is of `{file.school}`",
-                                       f"rename the file to {file.school}.yaml"))  # fmt: skip
-    if problems:
-        raise BadFile(problems)
+        faults.add(("school",), "C01", f"the file is named {quoted(path.stem)} and is of {quoted(file.school)}",
+                   f"rename the file to {file.school}.yaml")  # fmt: skip
+    safety = safety or read_safety()
+    _Cases(
+        file, faults, compiled or compiled_school(file.school), safety, read_parts(safety=safety)
+    ).find()
+    faults.stop_if_any()
     return file
 
 
-def _read[T](adapter: TypeAdapter[T], path: Path) -> tuple[T, Source]:
-    name = f"{path.parent.name}/{path.name}"  # a school's protocol file has the same name
-    try:
-        source = read_yaml(path)
-        source.file = name
-        return read_into(adapter, source), source
-    except BadFile as error:
-        problems = [replace(problem, file=name) for problem in error.problems]
-        raise BadFile([_point_to_our_readme(problem) for problem in problems]) from error
+class _Cases:
+    """What is wrong in the cases of one school."""
 
+    def __init__(
+        self, file: CaseFile, faults: Faults, compiled: Compiled, safety: Safety, parts: Parts
+    ) -> None:
+        self.file, self.faults, self.compiled, self.safety = file, faults, compiled, safety
+        self.parts = parts
+        protocol = compiled.protocol
+        self.answers = answer_ids(protocol.questions + protocol.refinements)
+        self.flags = {flag.id: None for flag in safety.flags}
+        self.roles = {**{role.id: None for role in protocol.roles}, UNSTATED: None}
+        self.phases = {phase.id: None for phase in protocol.phases}
+        self.steps = {step.id: None for step in protocol.steps}
+        self.names = {name.name: None for name in parts.names}
 
-def _point_to_our_readme(problem: Problem) -> Problem:
-    """The reader's hints speak of protocol files; here another page shows the shape."""
-    hint = problem.hint.replace("protocols/README.md", "cases/README.md")
-    if problem.code == "R14":
-        hint = "cases/README.md shows the keys"
-    return replace(problem, hint=hint)
+    def find(self) -> None:
+        for question, told in self.file.parts.items():
+            for answer, part in told.items():
+                place: Place = ("parts", question, answer)
+                self._fact(place if question in self.answers else place[:2], question, answer)
+                self._part(place, part)
+        seen: set[str] = set()
+        for i, case in enumerate(self.file.cases):
+            if case.id in seen or not _ID.fullmatch(case.id):
+                what = f"the id {quoted(case.id)} stands twice or is not usable"
+                hint = "small letters, digits and hyphens, not starting with g and a digit"
+                self.faults.add(("cases", i, "id"), "C02", what, hint)
+            seen.add(case.id)
+            self._case(("cases", i), case)
 
+    def _fact(self, place: Place, question: str, answer: str) -> None:
+        if question not in self.answers:
+            self.faults.unknown(place, "question", question, self.answers)
+        elif answer != UNKNOWN and answer not in self.answers[question]:
+            kind = f"answer to {quoted(question)} named"
+            self.faults.unknown(place, kind, answer, self.answers[question])
 
-def _problems(
-    file: CaseFile, source: Source, compiled: Compiled, safety: Safety
-) -> Iterator[Problem]:
-    protocol = compiled.protocol
-    answers = {q.id: [a.id for a in q.answers] for q in protocol.questions + protocol.refinements}
-    for question, told in file.parts.items():
-        if question not in answers:
-            yield _unknown(source, ("parts", question), "question", question, answers)
-            continue
-        for answer in told:
-            if answer not in (*answers[question], UNKNOWN):
-                yield _unknown(source, ("parts", question, answer), f"answer to `{question}` named", answer,
-                               answers[question])  # fmt: skip
-    seen: set[str] = set()
-    for i, case in enumerate(file.cases):
-        if case.id in seen or not _ID.fullmatch(case.id):
-            yield source.problem(("cases", i, "id"), "C02", f"the id `{case.id}` stands twice or is not usable",
-                                 "small letters, digits and hyphens, not starting with g and a digit")  # fmt: skip
-        seen.add(case.id)
-        yield from _case_problems(case, i, source, compiled, safety, answers)
-
-
-def _case_problems(case: Case, i: int, source: Source, compiled: Compiled, safety: Safety,
-                   answers: dict[str, list[str]]) -> Iterator[Problem]:  # fmt: skip
-    place = ("cases", i)
-    flags = [NO_FLAG, *(flag.id for flag in safety.flags)]
-    for question, answer in case.facts.items():
-        if question == RED_FLAG:
-            if answer not in flags:
-                yield _unknown(source, (*place, "facts", question), "red flag", answer, flags)
-        elif question not in answers:
-            yield _unknown(source, (*place, "facts", question), "question", question, answers)
-        elif answer not in (*answers[question], UNKNOWN):
-            yield _unknown(source, (*place, "facts", question), f"answer to `{question}` named", answer,
-                           answers[question])  # fmt: skip
-    for j, mark in enumerate(case.marks):
-        for language in LANGUAGES:
-            if mark.in_language(language) not in case.text.in_language(language):
-                yield source.problem((*place, "marks", j, language), "C03",
-                                     f"“{mark.in_language(language)}” does not stand in the text of `{case.id}`",
-                                     "copy the words from the text, to the letter")  # fmt: skip
-        if mark.fact not in (*answers, RED_FLAG):
-            yield _unknown(
-                source, (*place, "marks", j, "fact"), "question", mark.fact, [*answers, RED_FLAG]
+    def _part(self, place: Place, part: AnswerParts) -> None:
+        if not part.pools and not part.texts:
+            self.faults.add(
+                place, "C06", "nothing tells this answer", "name `pools`, or write `texts`"
             )
-    roles = [*(role.id for role in compiled.protocol.roles), UNSTATED]
-    for role in case.expect.lead:
-        if role not in roles:
-            yield _unknown(source, (*place, "expect", "lead"), "role", role, roles)
-    try:
-        found = expected(compiled, safety, case)
-    except BadAnswer as error:
-        yield source.problem(
-            (*place, "facts"), "C04", str(error), "give this fact, or write `unknown`"
-        )
-        return
-    if found.need_first != case.need_first:
-        yield source.problem((*place, "need_first"), "C05",
-                             f"the engine needs first: {', '.join(found.need_first) or 'nothing'}",
-                             "write the same, or mend the facts")  # fmt: skip
+        for i, pool in enumerate(part.pools):
+            if pool not in self.parts.pools:
+                self.faults.unknown((*place, "pools", i), "pool", pool, self.parts.pools)
+        if part.red_flag is not None and part.red_flag not in self.flags:
+            self.faults.unknown((*place, "red_flag"), "red flag", part.red_flag, self.flags)
+        with_unknown = {question: {**ids, UNKNOWN: None} for question, ids in self.answers.items()}
+        conditions(self.faults, (*place, "draws_with"), part.draws_with, with_unknown)
+        _facets(self.faults, (*place, "facets"), part.facets)
+
+    def _case(self, place: Place, case: Case) -> None:
+        for question, answer in case.facts.items():
+            if question != RED_FLAG:
+                self._fact((*place, "facts", question), question, answer)
+            elif answer != NO_FLAG and answer not in self.flags:
+                known = {NO_FLAG: None, **self.flags}
+                self.faults.unknown((*place, "facts", question), "red flag", answer, known)
+        self._words(place, case)
+        self._expectation((*place, "expect"), case)
+        try:
+            found = expected(self.compiled, self.safety, case)
+        except BadAnswer as error:
+            hint = "give this fact, or write `unknown`"
+            self.faults.add((*place, "facts"), "C04", str(error), hint)
+            return
+        if found.need_first != case.need_first:
+            what = f"the engine needs first: {', '.join(found.need_first) or 'nothing'}"
+            self.faults.add(
+                (*place, "need_first"), "C05", what, "write the same, or mend the facts"
+            )
+
+    def _words(self, place: Place, case: Case) -> None:
+        facts = {**self.answers, RED_FLAG: {}}
+        for j, mark in enumerate(case.marks):
+            for language in LANGUAGES:
+                words = mark.in_language(language)
+                if words not in case.text.in_language(language):
+                    what = f"{quoted(words)} does not stand in the text of `{case.id}`"
+                    hint = "copy the words from the text, to the letter"
+                    self.faults.add((*place, "marks", j, language), "C03", what, hint)
+            if mark.fact not in facts:
+                self.faults.unknown((*place, "marks", j, "fact"), "question", mark.fact, facts)
+        for j, person in enumerate(case.people):
+            if person.name not in self.names:
+                self.faults.unknown((*place, "people", j, "name"), "name", person.name, self.names)
+
+    def _expectation(self, place: Place, case: Case) -> None:
+        expect = case.expect
+        for j, role in enumerate(expect.lead):
+            if role not in self.roles:
+                self.faults.unknown((*place, "lead", j), "role", role, self.roles)
+        for key, kind, name, known in (
+            ("phase", "phase", expect.phase, self.phases),
+            ("first_step", "step", expect.first_step, self.steps),
+            ("flag", "red flag", expect.flag, self.flags),
+        ):
+            if name is not None and name not in known:
+                self.faults.unknown((*place, key), kind, name, known)
 
 
-def _unknown(
-    source: Source, place: tuple[str | int, ...], kind: str, name: str, known: Iterable[str]
-) -> Problem:
-    return source.problem(
-        place, "R17", f"there is no {kind} `{name}`", f"known: {', '.join(known)}"
-    )
+def _facets(faults: Faults, place: Place, facets: Mapping[str, str]) -> None:
+    """Words that say what a part is about; ``people: none`` is the one that no case has."""
+    for name, value in facets.items():
+        if name == "people":
+            known: tuple[str, ...] = ("none",)
+        elif name in FACETS:
+            known = get_args(FACETS[name])
+        else:
+            faults.unknown((*place, name), "facet", name, ("people", *FACETS))
+            continue
+        if value not in known:
+            faults.unknown((*place, name), f"word for `{name}`,", value, known)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
+from decision_tree.faults import Faults
+from decision_tree.form import ADDRESS, FILLED, ID
 from decision_tree.protocol import Noun, Text
-from decision_tree.reading import read_into
-from decision_tree.yaml_source import read_yaml
+from decision_tree.references import once
+from decision_tree.shape import FileKind
 
 ASKED = Path(__file__).resolve().parents[2] / "docs" / "vragen.yaml"
 
@@ -121,6 +121,23 @@ class Asked(Noun):
         return tuple(known[source_id] for source_id in question.basis)
 
 
+ASKED_FILE = FileKind[Asked](
+    Asked,
+    "docs/README.md",
+    {
+        "sources": (FILLED,),
+        "sources/*/id": (ID,),
+        "sources/*/url": (ADDRESS,),
+        "questions": (FILLED,),
+        "questions/*/id": (ID,),
+        "questions/*/do": (FILLED,),
+        "questions/*/next": (FILLED,),
+        "questions/*/basis": (FILLED,),
+        "letter": (FILLED,),
+    },
+)
+
+
 @cache
 def asked() -> Asked:
     """The file as it lies there; ``BadFile`` with the line of what is wrong."""
@@ -129,4 +146,14 @@ def asked() -> Asked:
 
 def read_asked(path: Path) -> Asked:
     """The same of any file."""
-    return read_into(TypeAdapter(Asked), read_yaml(path))
+    found, source = ASKED_FILE.read(path)
+    faults = Faults(source)
+    known = [one.id for one in found.sources]
+    once(faults, ("sources",), known)
+    once(faults, ("questions",), (question.id for question in found.questions))
+    for i, question in enumerate(found.questions):
+        for j, basis in enumerate(question.basis):
+            if basis not in known:
+                faults.unknown(("questions", i, "basis", j), "source", basis, known)
+    faults.stop_if_any()
+    return found

@@ -20,6 +20,7 @@ from decision_tree.reading import (
 from decision_tree.reading_cases import case_files, read_cases, read_parts
 from decision_tree.safety import Contact, Contacts, Safety
 from decision_tree.tree import compile_tree
+from scripts.pages.lists import Criterion, Term, read_criteria, read_terms
 from scripts.pages.memo import Memo
 
 
@@ -35,6 +36,8 @@ class Content:
     contacts: Contacts
     cases: Mapping[str, CaseFile] = field(default_factory=dict)
     parts: Parts | None = None
+    terms: tuple[Term, ...] = field(default_factory=read_terms)
+    criteria: tuple[Criterion, ...] = field(default_factory=read_criteria)
 
     @cached_property
     def where(self) -> dict[str, Text]:
@@ -76,8 +79,11 @@ def read_content(folder: Path = PROTOCOLS, memo: Memo | None = None) -> Content:
         for protocol in protocols
         if (file := files.get(protocol.school.id))
     }
+    # Features name clauses of our own schools; elsewhere some of these may not be there.
+    clauses = {c.id for p in protocols for c in p.clauses} if folder == PROTOCOLS else None
     return Content(protocols=tuple(protocols), safety=safety, contacts=read_contacts(),
-                   cases=cases, parts=read_parts() if cases else None)  # fmt: skip
+                   cases=cases, parts=read_parts() if cases else None,
+                   criteria=read_criteria(clauses=clauses))  # fmt: skip
 
 
 def _read_cases(file: Path, protocol: Protocol, safety: Safety) -> CaseFile:

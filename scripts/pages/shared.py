@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from decision_tree.protocol import Background, Protocol, Text
-from decision_tree.yaml_source import read_yaml
+from decision_tree.protocol import Background, Protocol
 from scripts.pages.asked import asked
 from scripts.pages.content import Content
 from scripts.pages.guide import unlisted_data
 from scripts.pages.page import Page, Section
 from scripts.pages.words import words
-
-DATA = Path(__file__).resolve().parents[2] / "docs"
 
 _CYBER = (
     "online", "online-steps", "images", "grooming", "stalking", "discrimination",
@@ -40,11 +36,7 @@ def pages(content: Content) -> Iterator[Page]:
     yield _page("bijhouden", "record", {"sheet": asked().sheet}, exit=True)
     yield _page("brief-aan-school", "letter", {"letter": asked().letter}, exit=True)
     yield _page("vergelijken", "compare", {}, wide=True, scripts=("assets/compare.mjs",))
-    yield _page(
-        "woordenlijst",
-        "glossary",
-        {"terms": sorted(_yaml("woordenlijst.yaml"), key=lambda t: str(t["nl"]).casefold())},
-    )
+    yield _page("woordenlijst", "glossary", {"terms": content.terms})
     yield _page("zoeken", "search", {}, exit=True, scripts=("assets/search.js",))
 
 
@@ -52,10 +44,6 @@ def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:
     """A page whose title and description are ``<key>-title`` and ``<key>-about`` in words.yaml."""
     return Page(path=path, template=f"shared/{key}.html", title=words()[f"{key}-title"],
                 description=words()[f"{key}-about"], data=data, **more)  # fmt: skip
-
-
-def _yaml(name: str) -> Any:
-    return read_yaml(DATA / name).value
 
 
 def _asked() -> Page:
@@ -101,12 +89,12 @@ def _what_is_it(content: Content) -> dict[str, Any]:
     """Criteria with the schools whose documents use them, and each document's own words for it."""
     known = {c.id: p for p in content.protocols for c in p.clauses}
     criteria = []
-    for entry in _yaml("kenmerken.yaml"):
+    for criterion in content.criteria:
         used: dict[str, tuple[Protocol, list[str]]] = {}
-        for clause in entry["sources"]:
+        for clause in criterion.sources:
             if clause in known:
                 used.setdefault(known[clause].school.id, (known[clause], []))[1].append(clause)
-        criteria.append((Text(nl=entry["nl"], en=entry["en"]), list(used.values())))
+        criteria.append((criterion, list(used.values())))
     return {
         "criteria": criteria,
         "found": [

@@ -5,26 +5,34 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
+from decision_tree.errors import BadFile, Problem
+from decision_tree.faults import meant, quoted
 from decision_tree.protocol import Language, Text
-from decision_tree.reading import read_into
-from decision_tree.yaml_source import read_yaml
+from decision_tree.shape import FileKind
 
 WORDS = Path(__file__).with_name("words.yaml")
+WORDS_FILE = FileKind[dict[str, Text]](dict[str, Text], "scripts/pages/words.yaml itself")
+
+
+class Words(dict[str, Text]):
+    """Key -> text. A key that a page asks for and nobody wrote is an error in the file, not in the page."""
+
+    def __missing__(self, key: str) -> Text:
+        what = f"there is no word {quoted(key)}, which a page says"
+        raise BadFile([Problem(WORDS.name, 0, 0, "R17", what, meant(key, list(self)))])
 
 
 @cache
-def words() -> dict[str, Text]:
+def words() -> Words:
     """Key -> text; ``BadFile`` with its line for a key that stands twice or lacks a language."""
     return read_words(WORDS)
 
 
-def read_words(path: Path) -> dict[str, Text]:
+def read_words(path: Path) -> Words:
     """The same of any file."""
-    return read_into(TypeAdapter(dict[str, Text]), read_yaml(path))
+    return Words(WORDS_FILE.read(path)[0])
 
 
 def say(key: str, language: Language) -> str:
-    """The words for this key; ``KeyError`` if nobody wrote them."""
+    """The words for this key; ``BadFile`` if nobody wrote them."""
     return words()[key].in_language(language)

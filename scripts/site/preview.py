@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from decision_tree.protocol import LANGUAGES
 from scripts.build import compiled_schools
 from scripts.bundle.make import make_bundle
+from scripts.pages.asked import asked
 from scripts.pages.content import Content, read_content
 from scripts.pages.memo import Memo
 from scripts.pages.words import words
@@ -46,6 +47,7 @@ class Preview:
         """Something that pages are made from has changed: from here on each is made anew."""
         with self._lock:
             words.cache_clear()
+            asked.cache_clear()
             self._source = None
             self._made.clear()
 

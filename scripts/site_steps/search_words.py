@@ -14,12 +14,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from decision_tree.errors import BadFile, Problem
 from decision_tree.protocol import LANGUAGES, Language, Noun
-from decision_tree.reading import read_into
-from decision_tree.yaml_source import Place, Source, read_yaml
+from decision_tree.shape import FileKind
+from decision_tree.yaml_source import Place, Source
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "zoekwoorden.yaml"
 
@@ -49,10 +47,12 @@ class SearchFile(Noun):
         return self.nl if language == "nl" else self.en
 
 
+SEARCH_FILE = FileKind[SearchFile](SearchFile, "docs/zoekwoorden.yaml itself")
+
+
 def read_search_words(path: Path = FILE) -> SearchFile:
     """Read the file; ``BadFile`` with the line of anything that is not meant."""
-    source = read_yaml(path)
-    found: SearchFile = read_into(TypeAdapter(SearchFile), source)
+    found, source = SEARCH_FILE.read(path)
     if problems := [p for language in LANGUAGES for p in _problems(found, language, source)]:
         raise BadFile(problems)
     return found

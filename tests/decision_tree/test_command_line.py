@@ -87,7 +87,7 @@ def test_decide_leaves_the_ladder_for_a_red_flag() -> None:
             "red_flag=fire is not known here; possible: none, danger",
         ),
         (("check", "elsewhere"), "There is no school `elsewhere`; possible: "),
-        (("check", "--explain", "P99"), "There is no check `P99`; possible: P01"),
+        (("check", "--explain", "P99"), "There is no check or code `P99`; possible: P01"),
         (("show", "nowhere.yaml"), "nowhere.yaml: R04 cannot be read"),
         (
             ("dates", "cals", "--start", "tomorrow"),

@@ -19,7 +19,7 @@ from scripts.site_steps.search_words import (
 ENGLISH = "en: {empty: [the], child: [child], same: {}}\n"
 
 REFUSED = {
-    "empty: [de, on], child: [kind], same: {}": "must be a text",
+    "empty: [de, true], child: [kind], same: {}": "must be a text",
     "empty: [de], child: [kind]": "`same` is missing",
     "empty: [de], child: [kind], same: {}, more: {}": "`more` is not a key",
     "empty: [De], child: [kind], same: {}": "`De` is not usable",
