@@ -37,7 +37,7 @@ def pages(content: Content) -> Iterator[Page]:
     yield _page("brief-aan-school", "letter", {"letter": asked().letter}, exit=True)
     yield _page("vergelijken", "compare", {}, wide=True, scripts=("assets/compare.mjs",))
     yield _page("woordenlijst", "glossary", {"terms": content.terms})
-    yield _page("zoeken", "search", {}, exit=True, scripts=("assets/search.js",))
+    yield _page("zoeken", "search", {}, exit=True, scripts=("assets/search/search.mjs",))
 
 
 def _page(path: str, key: str, data: dict[str, Any], **more: Any) -> Page:

@@ -13,7 +13,7 @@ from scripts.progress import ROOT, run
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 
-ENTRIES = ("guide/guide.mjs", "practice/practice.mjs")
+ENTRIES = ("guide/guide.mjs", "practice/practice.mjs", "search/search.mjs")
 """What a page loads, below ``assets/``; each becomes one file."""
 
 _IMPORT = re.compile(r'\b(?:from|import)\s*\(?\s*"(\.[^"]+\.mjs)"')

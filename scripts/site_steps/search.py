@@ -20,7 +20,7 @@ _UNUSED = (
     "pagefind-component-ui.*",
     "pagefind-highlight.js",
 )
-"""Pagefind's own interfaces; ours is overrides/assets/search.js."""
+"""Pagefind's own interfaces; ours is overrides/assets/search/search.mjs."""
 
 _NOT_SEARCHED = (
     "[hidden]",  # words that wait for scripts

@@ -2,7 +2,7 @@
 // "leerlingen" finds "leerling". What is typed stays here: the page asks the host only for
 // pieces of the index, and the words never become part of an address.
 
-import { queries, Words } from "./search/words.mjs";
+import { queries, Words } from "./words.mjs";
 
 const form = document.querySelector("[data-search]");
 const input = form.querySelector("input");
