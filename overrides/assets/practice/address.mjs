@@ -1,5 +1,7 @@
 // A set of cases in the address (#set=handball,sleepover): read strictly, written in one way.
 
+import { meant } from "../guide/fragment.mjs";
+
 const MOST = 20; // as many as the engine takes in one round
 const LONGEST = 3000;
 const ID = /^[a-z][a-z0-9._!-]{0,150}$/;
@@ -8,7 +10,7 @@ export { MOST };
 
 /** {set} for a set, {} for no set, null for anything that this page did not write itself. */
 export function read(hash) {
-  const fragment = decoded(hash.slice(1));
+  const fragment = meant(hash);
   if (fragment === "") return {};
   if (fragment === null || fragment.length > LONGEST) return null;
   if (fragment.startsWith("set=")) {
@@ -24,13 +26,4 @@ export function write(set) {
   address.search = "";
   address.hash = `set=${set.join(",")}`;
   return address.href;
-}
-
-// Some programs write a comma or an exclamation mark in a link as %2C or %21.
-function decoded(fragment) {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return null;
-  }
 }

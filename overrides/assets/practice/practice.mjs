@@ -3,6 +3,8 @@
 
 import { download } from "../guide/actions.mjs";
 import { keepOffline } from "../guide/offline.mjs";
+import { settle, takeOneClick } from "../guide/one_tap.mjs";
+import { entitle } from "../guide/title.mjs";
 import { element, say } from "../guide/words.mjs";
 import { read } from "./address.mjs";
 import { Engine } from "./engine.mjs";
@@ -43,6 +45,8 @@ function start({ moveFocus = false } = {}) {
   const section = element("section", { className: "pw-start" }, heading, rows, going(), own());
   section.setAttribute("aria-labelledby", heading.id);
   stage.replaceChildren(section);
+  settle();
+  entitle("");
   if (moveFocus) heading.focus();
 }
 
@@ -151,6 +155,7 @@ function show(it) {
   const { round } = memory;
   const title = say("story-of", { n: round.at + 1, m: round.count });
   status.textContent = title;
+  entitle(title);
   play(stage, { engine, it, seed: round.seed, title, told, after, stop: () => start({ moveFocus: true }) });
 
   async function told(marked) {
@@ -207,6 +212,8 @@ function finish(round) {
   fold.open = true;
   section.append(fold, own());
   stage.replaceChildren(section);
+  settle();
+  entitle(say("done"));
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 }
@@ -280,6 +287,8 @@ addEventListener("hashchange", () => {
 readAddress();
 start();
 team.prepare(tell, (cases) => begin(cases.length, cases));
+takeOneClick(document.body);
+page.querySelector("[data-without-scripts]")?.remove();
 page.dataset.ready = "";
 
 const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));
