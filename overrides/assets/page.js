@@ -1,5 +1,6 @@
 // Small comforts on every page; each page works without them.
-// Nothing is stored or sent, except the choice of light or dark colours when a visitor presses that button.
+// Nothing is stored or sent, except the choice of light or dark colours when a visitor presses that button, and,
+// in this tab alone, that somebody left the site fast.
 
 const SHADE = "pw-shade"; // read in partials/shade.html, before the first paint
 const root = document.documentElement;
@@ -28,37 +29,98 @@ function shadeButton() {
   label();
 }
 
-// The other language opens at the same place on the page.
+// The other language opens at the same place on the page, by whatever way: a tap, a new tab, a copied link.
+// The guide changes the address without a sound, so it is looked at just before the link is used.
 function languageKeepsPlace() {
   for (const link of document.querySelectorAll("[data-keep-place]")) {
-    link.addEventListener("click", () => {
+    const keep = () => {
       link.hash = location.hash;
-    });
+    };
+    for (const use of ["pointerenter", "pointerdown", "touchstart", "focus", "contextmenu", "click", "auxclick"]) link.addEventListener(use, keep);
+    addEventListener("hashchange", keep);
+    keep();
   }
 }
 
-// Leaving fast: this page is replaced in the history. Escape three times does the same.
+// Leaving fast: this page is replaced in the history. Escape three times does the same, unless it is held down
+// or does something else: closes the menu, clears a field.
 function quickExit() {
   const link = document.querySelector("[data-exit]");
   if (!link) return;
-  const leave = () => {
-    document.body.hidden = true;
-    document.title = " ";
-    location.replace(link.href);
-  };
+  document.querySelector("[data-exit-key]").hidden = false;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    leave();
+    leave(link.href);
   });
   let presses = [];
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") {
+    if (event.repeat) return;
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || isFilledIn(event.target)) {
       presses = [];
       return;
     }
     presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
-    if (presses.length >= 3) leave();
+    if (presses.length >= 3) leave(link.href);
   });
+}
+
+const isFilledIn = (field) => field.matches("input:not([type=checkbox], [type=radio]), textarea, select") && field.value !== "";
+
+// What the page holds is gone from sight at once. The guide takes the answers out of the history first
+// ("pw-leave"), but nobody waits for it.
+const PATIENCE = 400;
+const LEFT = "pw-left";
+let left = false;
+
+function leave(address) {
+  left = true;
+  rememberLeft(true);
+  hide();
+  let isGone = false;
+  const go = () => {
+    if (!isGone) location.replace(address);
+    isGone = true;
+  };
+  if (dispatchEvent(new CustomEvent("pw-leave", { cancelable: true, detail: go }))) go();
+  else setTimeout(go, PATIENCE);
+}
+
+function hide() {
+  document.body.hidden = true;
+  document.title = " ";
+}
+
+// Whoever left and is brought back by the Back button, whoever presses it, sees nothing of such a page. To come
+// back one goes to its address anew.
+function staysAway() {
+  const link = document.querySelector("[data-exit]");
+  const goAgain = () => {
+    hide();
+    location.replace(link.href);
+  };
+  addEventListener("pageshow", (event) => {
+    if (link && event.persisted && (left || hasLeft())) goAgain();
+  });
+  if (!hasLeft()) return;
+  if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") rememberLeft(false);
+  else if (link) goAgain();
+}
+
+function hasLeft() {
+  try {
+    return sessionStorage.getItem(LEFT) !== null;
+  } catch {
+    return false; // storage can be refused; what the guide took out of the history is gone all the same
+  }
+}
+
+function rememberLeft(is) {
+  try {
+    if (is) sessionStorage.setItem(LEFT, "yes");
+    else sessionStorage.removeItem(LEFT);
+  } catch {
+    // see above
+  }
 }
 
 // The menu closes with Escape and when the focus or the finger goes elsewhere.
@@ -70,6 +132,7 @@ function menuCloses() {
   };
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {
+      event.preventDefault();
       close();
       menu.querySelector("summary").focus();
     }
@@ -136,6 +199,7 @@ function copyButtons() {
   }
 }
 
+staysAway();
 root.classList.replace("no-js", "js");
 shadeButton();
 languageKeepsPlace();

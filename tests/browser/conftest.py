@@ -191,6 +191,10 @@ class Visit:
         """Another showing is done, and nothing more follows."""
         self.wait(f'[data-guide][data-shown]:not([data-shown="{before}"])')
 
+    def takes_taps(self) -> None:
+        """What is new takes none for a moment; Playwright waits for that by itself, unless it is forced."""
+        self.wait("body:not([data-settling])")
+
     def python_ready(self) -> None:
         """Python is there, and what it had to say of this screen is shown."""
         self.wait('[data-guide][data-python="ready"][data-shown]')

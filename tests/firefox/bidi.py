@@ -173,6 +173,7 @@ class Tab:
         visible = [node for node in nodes if self._bring_into_view(node)]
         if len(visible) != 1:
             raise Trouble(f"{len(visible)} visible elements fit {selector}")
+        self._wait_until_it_takes_a_tap(visible[0])
         element = {"type": "element", "element": {"sharedId": visible[0]["sharedId"]}}
         presses = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": element},
@@ -181,6 +182,20 @@ class Tab:
         ]
         pointer = {"type": "pointer", "id": "finger", "actions": presses}
         self.firefox.call("input.performActions", context=self.id, actions=[pointer])
+
+    def _wait_until_it_takes_a_tap(self, node: dict[str, Any]) -> None:
+        """For a moment a new screen takes none; each look is a round trip, as page timers may be off."""
+        for _ in range(3000):
+            found = self.firefox.call(
+                "script.callFunction",
+                functionDeclaration="(element) => getComputedStyle(element).pointerEvents",
+                arguments=[{"sharedId": node["sharedId"]}],
+                target={"context": self.id},
+                awaitPromise=False,
+            )
+            if found["result"]["value"] != "none":
+                return
+        raise Trouble("it never takes a tap")
 
     def type(self, text: str) -> None:
         """Press the keys of a text, where the focus is."""

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from decision_tree.protocol import LANGUAGES, Language
+from scripts.progress import ROOT
 from scripts.site_steps.search_words import read_search_words
 from tests.browser.conftest import PATIENCE
 

@@ -64,4 +64,4 @@ def test_a_school_without_written_cases_practises_with_composed_ones(content: Co
     without = replace(content, cases={**content.cases, "cals": file})
     drawn = draw(page_of(without, cals(content)), "nl", without)
     assert "data-shelf" not in drawn
-    assert "noscript" in drawn
+    assert "data-without-scripts" in drawn, "it stands there until scripts have begun"

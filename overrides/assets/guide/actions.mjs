@@ -1,16 +1,11 @@
 // What a visitor can do with an outcome: copy, share, calendar. No names are asked for; blanks are left.
 
 import { FLAG, write } from "./answers.mjs";
-import { element, language, say } from "./words.mjs";
+import { element, language, say, wordsIn } from "./words.mjs";
 
-const SPACE = /\s+/g;
+const NOT_COPIED = "[hidden], .pw-src, svg, .pw-for-teacher .pw-who, .pw-noprint";
 
-function words(place) {
-  if (!place) return "";
-  const copy = place.cloneNode(true);
-  for (const extra of copy.querySelectorAll("[hidden], .pw-src, svg, .pw-for-teacher .pw-who, .pw-noprint")) extra.remove();
-  return copy.textContent.replace(SPACE, " ").trim();
-}
+const words = (place) => (place ? wordsIn(place, NOT_COPIED) : "");
 
 /** The outcome as plain text for a school's own register. */
 export function asText(section, guide) {

@@ -9,8 +9,7 @@ const reminder = document.querySelector("[data-seen-first]");
 
 /** The reminder on every screen after a card, and the cautions of an outcome; `state.seen`: the flag, or "". */
 export function showCautions(here, state) {
-  const isFlags = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker";
-  remind(here, isFlags ? "" : state.seen, state);
+  remind(here, state);
   if (!here.dataset.outcome) return;
   const when = whenOf(here, state.seen);
   const expect = here.querySelector("[data-expect-word]");
@@ -64,9 +63,10 @@ export function caution(words) {
   return element("span", { className: "pw-caution" }, element("b", { textContent: `${say("caution")} ` }), words);
 }
 
-function remind(here, flag, state) {
-  const unknown = state.lost && here.dataset.outcome; // a card may have been read before this script ran
-  reminder.hidden = !flag && !unknown;
+function remind(here, state) {
+  const isFlags = here.dataset.ask === FLAG || here.id.startsWith("vlag-") || here.id === "niet-zeker";
+  const flag = isFlags ? "" : state.seen;
+  reminder.hidden = !flag && (isFlags || !state.missed);
   if (!flag) {
     reminder.textContent = say("card-first");
     return;

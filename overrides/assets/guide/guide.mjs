@@ -2,20 +2,25 @@
 // there, by Python. The address is the only memory; nothing is stored and nothing is sent.
 
 import * as actions from "./actions.mjs";
-import { FLAG, changed, lasting, read, write } from "./answers.mjs";
+import { empty, readAddress } from "./address.mjs";
+import { keepAnswersAt } from "./anchors.mjs";
+import { FLAG, changed, lasting, leadingOn, write } from "./answers.mjs";
 import { showCautions } from "./cautions.mjs";
 import { putPlainFirst, showHeadline, tickHeadline, untickHeadline } from "./headline.mjs";
 import { keepOffline } from "./offline.mjs";
+import { settle, takeOneClick } from "./one_tap.mjs";
 import * as outcome from "./outcome.mjs";
 import { keepingPlace } from "./place.mjs";
 import { Python } from "./python.mjs";
+import * as steps from "./steps.mjs";
+import { entitle, titleOf } from "./title.mjs";
+import { tell, tellBeside } from "./told.mjs";
 import { hideTrail, showAssumed, showTrail } from "./trail.mjs";
 import { allScreens, answerLinks, completeOutcome, follow, screen, screenAt, screenOf, withParts } from "./walk.mjs";
 import { element, language, say } from "./words.mjs";
 
 const guide = document.querySelector("[data-guide]");
 const status = document.querySelector("[data-status]");
-const message = document.querySelector("[data-message]");
 const extras = document.querySelector("[data-extras]");
 const site = new URL("../../", import.meta.url);
 
@@ -24,28 +29,11 @@ let shown = null;
 let shownFor = ""; // the address and reader that it was shown for
 let pupil = actions.madeUp(); // a secret of this page, so that no two pupils share an event in a calendar
 let turn = 0; // which showing is the latest; older ones stop when they find out
-
-function empty() {
-  // lost: a link was followed before this script ran, so the answers before it are not known
-  return { answers: new Map(), change: "", view: "", seen: "", lost: false };
-}
+const given = new Map(); // question -> the last answer of this case, marked again where one goes back to it
 
 const python = guide.dataset.school ? new Python(guide.dataset, pythonChanged) : null;
 
 // --- from the address to a screen ---------------------------------------------------------------
-
-function readAddress() {
-  const fragment = location.hash.slice(1);
-  if (fragment === "" || fragment === "start") return empty();
-  if (screenAt(fragment)) {
-    const { answers, seen } = state.lost ? state : empty();
-    return { ...empty(), answers, seen, lost: true };
-  }
-  const found = read(fragment);
-  if (found) return { ...found, lost: false };
-  if (document.getElementById(fragment)) return { ...state }; // an anchor of the page around us
-  return null;
-}
 
 async function show(options = {}) {
   const mine = ++turn;
@@ -55,18 +43,22 @@ async function show(options = {}) {
 }
 
 async function showLatest(mine, { moveFocus = false, held = null }) {
-  let next = readAddress();
+  let next = readAddress(state);
+  const asksDanger = next && !next.lost && !next.answers.has(FLAG);
   if (!next) {
     next = empty();
-    history.replaceState(null, "", location.pathname); // without a place in it, which the browser would go to
+    steps.rewrite(""); // without a place in it, which the browser would go to
     tell(say("clean"));
-  } else if (!next.lost && next.answers.size && !next.answers.has(FLAG)) {
+  } else if (asksDanger && next.missed) {
+    tell(say("card-again")); // the answers are given once more
+  } else if (asksDanger && next.answers.size) {
     tell(say("waiting")); // a link of someone else's: danger is asked first, here and now
-  } else if (moveFocus) {
+  } else if (moveFocus && shownFor !== wanted()) {
     tell("");
   }
   state = { ...next, view: next.view || state.view };
-  if (!state.lost && state.answers.size === 0) beginAnother();
+  if (!state.lost && state.answers.size === 0) forgetCase();
+  for (const [question, answer] of state.answers) given.set(question, answer);
   if (state.lost) {
     const place = location.hash.slice(1);
     const isNew = screenAt(place) !== shown;
@@ -106,6 +98,7 @@ const isOfPython = () => guide.dataset.drivenBy === "python";
 function displayByLinks(here, trail, moveFocus) {
   guide.dataset.drivenBy = "links";
   display(here, trail, { moveFocus });
+  if (here.dataset.outcome) outcome.sayNarrowing(here, python && !state.lost && [undefined, "starting"].includes(guide.dataset.python));
 }
 
 // Python fell away while one reads what it had shown.
@@ -144,6 +137,7 @@ function display(here, trail, { moveFocus = false, afresh = true }) {
   const isThere = together.length === guide.children.length && together.every((section, i) => section === guide.children[i]);
   if (!isThere) guide.replaceChildren(...together);
   guide.classList.add("is-driven");
+  if (here !== shown || moveFocus) settle();
   guide.dataset.reader = state.view || "staff";
   guide.toggleAttribute("data-lost", state.lost);
   if (here.dataset.outcome) {
@@ -156,6 +150,7 @@ function display(here, trail, { moveFocus = false, afresh = true }) {
   if (here.dataset.outcome) putPlainFirst(here, state);
   prepareLinks(here, trail);
   const progress = showProgress(here, trail);
+  entitle(titleOf(here));
   if (moveFocus) {
     scrollTo(0, 0);
     focusOn(here);
@@ -182,9 +177,9 @@ function prepareLinks(here, trail) {
   for (const link of withParts(here).flatMap(answerLinks)) {
     if (state.lost) continue;
     const { q: question, a: answer } = link.dataset;
-    const card = question === FLAG ? link.dataset.seen : state.seen;
-    link.setAttribute("href", write(changed(state.answers, question, answer), { view: state.view, seen: card }));
-    if (state.change === question && state.answers.get(question) === answer) link.setAttribute("aria-current", "true");
+    link.setAttribute("href", write(changed(state.answers, question, answer), leadingOn(state, question, link.dataset.seen)));
+    // Where one comes back, the answer stands as it was given; whether there is danger is asked afresh.
+    if (question !== FLAG && given.get(question) === answer) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
   const back = here.querySelector("[data-back]");
@@ -193,6 +188,7 @@ function prepareLinks(here, trail) {
   const restart = Boolean(here.dataset.outcome);
   if (state.change) back.setAttribute("href", write(state.answers, lasting(state)));
   else if (restart || !last) back.setAttribute("href", "#start");
+  else if (last === FLAG && state.seen) back.setAttribute("href", write(changed(state.answers, FLAG, state.seen), { view: state.view }));
   else back.setAttribute("href", write(changed(state.answers, last, ""), lasting(state)));
   if (!restart && guide.dataset.school) back.textContent = `‹ ${say("back")}`;
 }
@@ -204,7 +200,7 @@ function prepareOutcome(here, trail) {
   if (state.view === "teacher") openFolds(here);
   showAssumed(here, state, trail);
   if (!state.lost || !guide.dataset.school) return;
-  const again = element("a", { href: write(state.answers), textContent: say("lost-link") });
+  const again = element("a", { href: write(state.answers, lasting(state)), textContent: say("lost-link") });
   tell(say("lost"), again);
 }
 
@@ -243,22 +239,10 @@ async function showDates(here, mine = turn, more = {}) {
 
 // --- what the visitor does ----------------------------------------------------------------------
 
-function tell(text, ...more) {
-  keepingPlace(() => {
-    for (const place of guide.querySelectorAll("[data-told]")) place.replaceChildren();
-    message.replaceChildren(text, ...more);
-    message.hidden = text === "";
-  });
-}
-
-// What came of a button stands beside it, and is said once: what stood elsewhere goes.
-function tellBeside(button, text) {
-  tell("");
-  button.parentElement.querySelector("[data-told]").replaceChildren(text);
-}
-
-function beginAnother() {
+// Another case begins: nothing of the one before it stands on the page.
+function forgetCase() {
   untick();
+  given.clear();
   pupil = actions.madeUp();
 }
 
@@ -269,9 +253,11 @@ function untick() {
 const doing = {
   done(here, button) {
     keepingPlace(() => (status.textContent = tickHeadline(here, state, button)));
+    settle(); // another step is named under the finger
   },
   undo(here, button) {
     keepingPlace(() => (status.textContent = untickHeadline(here, state, button)));
+    settle();
   },
   async copy(here, button) {
     tellBeside(button, await actions.copy(actions.asText(here, guide), here, say("copied"), say("select-by-hand")));
@@ -294,19 +280,24 @@ const doing = {
       if (field.matches("[data-by-hand]")) field.remove();
       else field.value = "";
     }
-    untick();
+    forgetCase();
     state = empty();
-    history.replaceState(null, "", "#start");
-    show({ moveFocus: true }).then(() => tell(say("wiped")));
+    steps.forgetSteps().then(() => show({ moveFocus: true })).then(() => tell(say("wiped")));
   },
 };
 
 guide.addEventListener("click", (event) => {
   const chip = event.target.closest(".pw-chip");
   if (chip) {
-    history.pushState(null, "", write(changed(state.answers, chip.dataset.q, chip.dataset.a), lasting(state)));
+    steps.goOn(write(changed(state.answers, chip.dataset.q, chip.dataset.a), lasting(state)));
     for (const other of chip.parentElement.children) other.setAttribute("aria-pressed", String(other === chip));
     show({ held: chip }); // the focus stays on the chip
+    return;
+  }
+  const back = event.target.closest("[data-back]");
+  if (back && isPlain(event) && !state.lost && !back.closest("[data-outcome]")) {
+    event.preventDefault();
+    if (!steps.goBack(back.hash)) show({ moveFocus: true });
     return;
   }
   const button = event.target.closest("[data-do]");
@@ -317,6 +308,9 @@ guide.addEventListener("click", (event) => {
     if (link.dataset.q === FLAG) state.seen = link.dataset.seen ?? "";
   }
 });
+
+// Not one that opens a tab or a window of its own.
+const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 guide.addEventListener("change", (event) => {
   const { target } = event;
@@ -338,29 +332,32 @@ function chooseView(field, here) {
     if (here.dataset.outcome) showHeadline(here, state);
   }, scrollY > 0 ? field.closest("label") : null);
   // The chosen view goes along in the address; it is no step back or forth.
-  if (!state.lost) history.replaceState(null, "", write(state.answers, state));
+  if (!state.lost) steps.rewrite(write(state.answers, state));
   show(); // every link goes along
 }
 
-// Anchors of the frame (skip link, menu of the school) and to a part of a screen must not take the place of the answers.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href^="#"]');
-  if (!link || (guide.contains(link) && !("toPart" in link.dataset)) || link.closest("[data-trail], [data-message], [data-seen-first]") || "start" in link.dataset) return;
-  const target = document.getElementById(link.hash.slice(1));
-  if (!target) return;
-  event.preventDefault();
-  if (target.tabIndex < 0) target.tabIndex = -1;
-  target.focus();
-  target.scrollIntoView();
+keepAnswersAt(guide);
+takeOneClick(document.body);
+
+addEventListener("hashchange", ({ oldURL }) => {
+  steps.arrived(new URL(oldURL).hash);
+  show({ moveFocus: true });
 });
 
-addEventListener("hashchange", () => show({ moveFocus: true }));
+// Whoever leaves fast (page.js) leaves no answers behind; `detail` goes.
+addEventListener("pw-leave", (event) => {
+  event.preventDefault();
+  steps.forgetSteps().then(event.detail);
+});
 
 // --- Python, and files for use without a connection ---------------------------------------------
 
 function pythonChanged(now) {
   guide.dataset.python = now;
-  keepingPlace(() => sayOfPython(now));
+  keepingPlace(() => {
+    sayOfPython(now);
+    if (now !== "ready" && shown?.dataset.outcome && !state.lost && !isOfPython()) outcome.sayNarrowing(shown, now === "starting");
+  });
   if ((now === "failed" || now === "gone") && shown) show();
   if (now === "ready") show().then(keep);
 }

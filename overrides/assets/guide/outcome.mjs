@@ -22,6 +22,21 @@ export function forget(section) {
     delete extra.dataset.met;
   }
   for (const known of section.querySelectorAll("[data-date], [data-dates-note], [data-ahead]")) known.hidden = true;
+  for (const note of section.querySelectorAll("[data-narrowing]")) note.hidden = true;
+}
+
+/** While Python is on its way: lines that may not hold here will go. It is said, so that nothing just vanishes. */
+export function sayNarrowing(section, isComing) {
+  const note = section.querySelector("[data-narrowing]");
+  note.hidden = !isComing || !section.querySelector("[data-cond]:not([hidden])");
+  note.textContent = say("narrowing");
+}
+
+// Nobody needs to hear that it is shorter who did not see it before.
+function sayNarrowed(section) {
+  const note = section.querySelector("[data-narrowing]");
+  note.hidden ||= !section.querySelector("li[data-settled][hidden]");
+  note.textContent = say("narrowed");
 }
 
 /** Fold in the lines that outcomes share; the link to the page that has them all makes way. */
@@ -55,6 +70,7 @@ export function settle(section, decision, state) {
     group.hidden = lines.length > 0 && lines.every((line) => line.hidden);
     group.dataset.settled = "";
   }
+  sayNarrowed(section);
 }
 
 function keep(section, name, items) {

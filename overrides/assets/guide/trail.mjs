@@ -1,6 +1,6 @@
 // The answers so far, each with a link to change it and keep the rest; and what is only assumed.
 
-import { FLAG, UNKNOWN, write } from "./answers.mjs";
+import { FLAG, UNKNOWN, changed, lasting, write } from "./answers.mjs";
 import { isAsked } from "./walk.mjs";
 import { element, questions, say } from "./words.mjs";
 
@@ -9,14 +9,16 @@ const nav = document.querySelector("[data-trail]");
 /** Show the trail in this screen; `asked`: the questions on the way, in order. */
 export function showTrail(section, state, asked) {
   const own = asked.filter((question) => question !== FLAG && question !== state.change);
-  const refined = [...state.answers.keys()].filter((q) => questions.has(q) && !asked.includes(q) && isRefinement(q));
-  const rows = section.dataset.outcome ? [...own, ...refined] : own;
+  // Answers that were given before another one was changed count as well (Python settles lines by them);
+  // what nobody knew and nobody asks any more does not.
+  const others = [...state.answers].filter(([q, a]) => questions.has(q) && !asked.includes(q) && (isRefinement(q) || a !== UNKNOWN));
+  const rows = section.dataset.outcome ? [...own, ...others.map(([question]) => question)] : own;
   const open = section.contains(nav) && nav.querySelector("details")?.open; // by whoever reads it now
   nav.replaceChildren();
   nav.hidden = rows.length === 0;
   if (nav.hidden) return;
   const list = element("ol", { className: "pw-trail__list" });
-  for (const question of rows) list.append(row(question, state));
+  for (const question of rows) list.append(asked.includes(question) ? row(question, state) : besides(question, state));
   if (section.dataset.outcome) {
     const summary = element("summary", { textContent: `${say("answers")} (${rows.length})` });
     nav.append(element("details", { className: "pw-more", open }, summary, list));
@@ -32,21 +34,32 @@ export function hideTrail() {
 
 const isRefinement = (question) => !isAsked(question);
 
-function row(question, state) {
-  const { ask, careful, answers } = questions.get(question);
+function said(question, state) {
+  const { ask, answers } = questions.get(question);
   const given = state.answers.get(question);
+  return [element("small", { textContent: ask }), element("b", { textContent: given === UNKNOWN ? say("unknown") : answers.get(given) })];
+}
+
+const link = (href, words, parts) => element("a", { href }, ...parts, element("span", { className: "pw-trail__change", textContent: say(words) }));
+
+// An answer to what was not asked on this way. A refinement has no screen of its own: it is changed where it
+// stands in the outcome.
+function besides(question, state) {
   const item = element("li", { data: { answered: question } });
-  const words = given === UNKNOWN ? say("unknown") : answers.get(given);
-  const link = element("a", { href: write(state.answers, { ...state, change: question }) });
-  link.append(
-    element("small", { textContent: ask }),
-    element("b", { textContent: words }),
-    element("span", { className: "pw-trail__change", textContent: say("change") }),
-  );
-  // A refinement has no screen of its own: it is changed where it stands in the outcome.
-  item.append(isRefinement(question) ? element("span", {}, ...link.childNodes) : link);
-  if (isRefinement(question)) item.querySelector(".pw-trail__change").remove();
-  if (given === UNKNOWN) {
+  if (isRefinement(question)) {
+    item.append(element("span", {}, ...said(question, state)));
+    return item;
+  }
+  const without = write(changed(state.answers, question, ""), lasting(state));
+  item.append(link(without, "leave-out", said(question, state)), element("span", { className: "pw-trail__note", textContent: say("not-asked") }));
+  return item;
+}
+
+function row(question, state) {
+  const { careful, answers } = questions.get(question);
+  const item = element("li", { data: { answered: question } });
+  item.append(link(write(state.answers, { ...lasting(state), change: question }), "change", said(question, state)));
+  if (state.answers.get(question) === UNKNOWN) {
     const note = say("assumed", { answer: answers.get(careful) });
     item.append(element("span", { className: "pw-trail__note", textContent: note }));
   }

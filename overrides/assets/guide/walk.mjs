@@ -1,5 +1,7 @@
 // Knows all screens, and follows the page's own links from one to the next as a visitor without scripts would.
 
+import { FLAG } from "./answers.mjs";
+
 // Only the screens that are shown stay in the page (see display in guide.mjs): each answer would
 // otherwise cost the browser a look at all of them, which on a slow phone takes half a second.
 const screens = new Map();
@@ -30,6 +32,14 @@ export const screenAt = (id) => screen(id) ?? screen(parts.find((part) => part.i
 
 /** A screen and its parts, in order. */
 export const withParts = (section) => [section, ...parts.filter((part) => part.dataset.partOf === section.dataset.screen)];
+
+/** What a plain link to this id has answered by itself, {flag, seen}: only those about red flags do. Else undefined. */
+export function answeredBy(id) {
+  for (const [{ dataset }, there] of leads) {
+    if (dataset.q === FLAG && there === id) return { flag: dataset.a, seen: dataset.seen ?? "" };
+  }
+  return undefined;
+}
 
 /** Every screen, shown or not. */
 export const allScreens = () => [...screens.values()];

@@ -5,11 +5,19 @@ for (const item of document.querySelectorAll("[data-words] [data-word]")) {
   texts.set(item.dataset.word, item.textContent);
 }
 
-export const language = document.documentElement.lang === "en" ? "en" : "nl";
+// A browser that translates changes what the page itself says of its language.
+export const language = document.querySelector("[data-language]").dataset.language;
 
 /** The words for a key, with {blanks} filled in. */
 export function say(key, blanks = {}) {
   return (texts.get(key) ?? "").replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
+}
+
+/** The words in a place, without the marks beside them. */
+export function wordsIn(place, without = ".pw-src, svg") {
+  const copy = place.cloneNode(true);
+  for (const extra of copy.querySelectorAll(without)) extra.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
 /** Put these words in a place of the page, or what stood there when the page came for "". */

@@ -2,6 +2,8 @@
 // round that is under way (#round=1.5.17.handball,…: one done, five in all, its seed, its cases), so that it is
 // still there after a reload, on the way back, and in the other language.
 
+import { meant } from "../guide/fragment.mjs";
+
 const MOST = 20; // as many as the engine takes in one round
 const MOST_OF_A_ROUND = 40; // as memory.mjs takes from a file
 const LONGEST = 6000;
@@ -12,7 +14,7 @@ export { MOST };
 
 /** {set} for a set, {round} for a round, {} for neither, null for anything that this page did not write itself. */
 export function read(hash) {
-  const fragment = decoded(hash.slice(1));
+  const fragment = meant(hash);
   if (fragment === "") return {};
   if (fragment === null || fragment.length > LONGEST) return null;
   if (fragment.startsWith("set=")) {
@@ -40,13 +42,4 @@ export function write(set) {
   address.search = "";
   address.hash = `set=${set.join(",")}`;
   return address.href;
-}
-
-// Some programs write a comma or an exclamation mark in a link as %2C or %21.
-function decoded(fragment) {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,8 @@
 
 import { download } from "../guide/actions.mjs";
 import { keepOffline } from "../guide/offline.mjs";
+import { settle, takeOneClick } from "../guide/one_tap.mjs";
+import { entitle } from "../guide/title.mjs";
 import { element, say } from "../guide/words.mjs";
 import { MOST, read, roundFragment } from "./address.mjs";
 import { Engine } from "./engine.mjs";
@@ -45,6 +47,8 @@ function start({ moveFocus = false } = {}) {
   const section = element("section", { className: "pw-start" }, heading, rows, going(), own());
   section.setAttribute("aria-labelledby", heading.id);
   stage.replaceChildren(section);
+  settle();
+  entitle("");
   if (moveFocus) heading.focus();
 }
 
@@ -197,6 +201,7 @@ function show(it) {
   const title = say("story-of", { n: round.at + 1, m: round.count });
   status.textContent = title;
   remember();
+  entitle(title);
   play(stage, { engine, it, seed: round.seed, title, told, after, stop: () => start({ moveFocus: true }) });
 
   async function told(marked) {
@@ -253,6 +258,8 @@ function finish(round) {
   fold.open = true;
   section.append(fold, own());
   stage.replaceChildren(section);
+  settle();
+  entitle(say("done"));
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 }
@@ -331,6 +338,8 @@ memory.progress = history.state?.progress ?? memory.progress;
 readAddress();
 start();
 team.prepare(tell, (cases) => begin(cases.length, cases));
+takeOneClick(document.body);
+page.querySelector("[data-without-scripts]")?.remove();
 page.dataset.ready = "";
 
 const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 200));

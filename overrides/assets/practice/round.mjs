@@ -1,5 +1,6 @@
 // One case from letter to outcome: tapping, then question after question, each answered at once.
 
+import { settle } from "../guide/one_tap.mjs";
 import { element, language, say } from "../guide/words.mjs";
 import { judged, tappable } from "./letter.mjs";
 import { phase, reveal, sourceMark } from "./reveal.mjs";
@@ -15,6 +16,7 @@ export function play(stage, { engine, it, seed, title, told, after, stop }) {
   const voice = element("p", { className: "pw-letter__voice", textContent: say(`voice-${it.voice}`) });
   section.append(heading, tapping, element("div", { className: "pw-letter pw-card" }, voice, letter.node), ready, stopLine(stop));
   stage.replaceChildren(section);
+  settle();
   scrollTo(0, 0);
   heading.focus({ preventScroll: true });
 
@@ -33,6 +35,7 @@ export function play(stage, { engine, it, seed, title, told, after, stop }) {
     ready.replaceWith(said);
     said.focus();
     ask(asked, 0);
+    settle();
   });
 
   function ask(asked, place) {
@@ -64,6 +67,7 @@ export function play(stage, { engine, it, seed, title, told, after, stop }) {
       if (place + 1 < asked.length) ask(asked, place + 1);
       else await end(marked);
       feedback.at(-1).focus();
+      settle(); // the next question stands where the answers were
     }
   }
 
