@@ -1,4 +1,4 @@
-"""Makes sw.js, the service worker, with the list of files that work without a connection.
+"""Makes sw.js, the service worker, with the list of files that work without a connection; and version.txt.
 
 Runs last: it takes the hash of every file as it will be served.
 """
@@ -16,8 +16,10 @@ from urllib.parse import urljoin, urlsplit
 from scripts.site_steps.hashed_names import plain_name
 
 TEMPLATE = Path(__file__).with_name("offline_worker.js")
-SAFETY_PAGES = ("", "nu-gevaar/", "hulplijnen/", "mijn-school-staat-er-niet-bij/")
-SCHOOL_PAGES = ("", "wijzer/", "protocol/", "ouders/", "bronnen/", "oefenen/")
+SAFETY_PAGES = ("", "nu-gevaar/", "hulplijnen/")
+PARENTS_PAGES = ("", "ouders/")
+SCHOOL_PAGES = ("wijzer/", "protocol/", "bronnen/", "oefenen/")
+ANY_SCHOOL = "mijn-school-staat-er-niet-bij/"
 CASES = "assets/practice/cases"
 LANGUAGE_FOLDERS = ("", "en/")
 GUIDE_FILES = ("*.mjs", "*.css")
@@ -31,7 +33,10 @@ _CSS_URL = re.compile(r'url\(["\']?([^"\')#?]+)')
 
 
 def write_offline(site_dir: Path) -> Path:
-    """Write ``sw.js`` at the root of the site; its version is a hash of all that it lists."""
+    """Write ``sw.js`` and ``version.txt`` at the root of the site.
+
+    The version is a hash of all that can be kept: the worker compares it with its own.
+    """
     text = TEMPLATE.read_text(encoding="utf-8")
     sets = offline_sets(site_dir)
     listed = json.dumps(sets, indent=0, sort_keys=True)
@@ -39,28 +44,34 @@ def write_offline(site_dir: Path) -> Path:
     file = site_dir / "sw.js"
     made = text.replace('"@SETS@"', listed).replace("@VERSION@", version)
     file.write_text(made, encoding="utf-8", newline="\n")
+    (site_dir / "version.txt").write_text(f"{version}\n", encoding="utf-8", newline="\n")
     return file
 
 
 def offline_sets(site_dir: Path) -> dict[str, Set]:
-    """What is kept together: "core" for all, "python", and one set per school."""
-    sets = {"core": _pages(site_dir, SAFETY_PAGES)}
-    for school in sorted(site_dir.glob("scholen/*/wijzer/index.html")):
-        name = school.parent.parent.name
-        sets[name] = _pages(site_dir, (f"scholen/{name}/{page}" for page in SCHOOL_PAGES))
-        for cases in (site_dir / CASES).glob(f"{name}*.json"):
-            if plain_name(cases) == f"{name}.json":
-                sets[name][cases.relative_to(site_dir).as_posix()] = _hash(cases)
-    used = {
-        path
-        for kept in sets.values()
-        for page in kept
-        if page == "" or page.endswith("/")
-        for path in _references(site_dir, page)
-    }
-    guide = {path for kind in GUIDE_FILES for path in (site_dir / "assets" / "guide").glob(kind)}
-    sets["core"] |= {path: _hash(site_dir / path) for path in used}
-    sets["core"] |= {path.relative_to(site_dir).as_posix(): _hash(path) for path in guide}
+    """What is kept together, so that it is whole.
+
+    - ``safety``, for everyone: the numbers to call, and how every page looks
+    - ``parents/SCHOOL``, for who opens any page of a school: its start, and its page for parents
+    - ``guide``, ``school/SCHOOL`` and ``python``, for who uses a guide or practises
+    """
+    sets = {"safety": _pages(site_dir, SAFETY_PAGES), "guide": _pages(site_dir, (ANY_SCHOOL,))}
+    for guide in sorted(site_dir.glob("scholen/*/wijzer/index.html")):
+        school = guide.parent.parent.name
+        folder = f"scholen/{school}/"
+        sets[f"parents/{school}"] = _pages(site_dir, (folder + page for page in PARENTS_PAGES))
+        sets[f"school/{school}"] = _pages(site_dir, (folder + page for page in SCHOOL_PAGES))
+        for cases in (site_dir / CASES).glob(f"{school}*.json"):
+            if plain_name(cases) == f"{school}.json":
+                sets[f"school/{school}"][cases.relative_to(site_dir).as_posix()] = _hash(cases)
+    for name, kept in list(sets.items()):
+        shared = "safety" if name.startswith(("safety", "parents/")) else "guide"
+        for page in [path for path in kept if path == "" or path.endswith("/")]:
+            sets[shared] |= {path: _hash(site_dir / path) for path in _references(site_dir, page)}
+    scripts = {path for kind in GUIDE_FILES for path in (site_dir / "assets" / "guide").glob(kind)}
+    sets["guide"] |= {path.relative_to(site_dir).as_posix(): _hash(path) for path in scripts}
+    for path in sets["guide"].keys() & sets["safety"].keys():
+        del sets["guide"][path]  # kept for everyone
     bundle = site_dir / "assets" / "guide" / "python"
     if bundle.is_dir():
         sets["python"] = {

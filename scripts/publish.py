@@ -5,7 +5,7 @@ Usage: python3 scripts/publish.py /srv/protocolwijzer [--site site] [--keep 3]
 In the target lie `releases/`, one folder per version, and `current`, a link to the newest. The link
 changes in one step, so that no visitor ever sees half a version. Files whose names hold their hash
 come along from the versions before: a page that was open already still finds its own.
-To go back: point `current` at an older folder.
+Of two at once the second waits for the first. To go back: point `current` at an older folder.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ import hashlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 if __name__ == "__main__":  # started as a file: find our own packages from the project's root
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -32,6 +37,27 @@ def publish(site: Path, target: Path, keep: int = KEEP) -> Path:
     own = unchanging(site)
     releases = target / "releases"
     releases.mkdir(parents=True, exist_ok=True)
+    with _alone(target):
+        return _publish(site, target, keep, own)
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Wait until nobody else publishes here. The lock goes with the process, however that ends."""
+    if sys.platform == "win32":  # no server that this is made for
+        yield
+        return
+    with (target / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Somebody else is publishing here; waiting until that is done.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _publish(site: Path, target: Path, keep: int, own: list[str]) -> Path:
+    releases = target / "releases"
     earlier = sorted(folder for folder in releases.glob("[0-9]*-*") if folder.is_dir())
     digest = _digest(site)
     if earlier and earlier[-1].name.endswith(digest):

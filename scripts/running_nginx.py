@@ -36,6 +36,15 @@ http {{
 """
 
 
+_OWN = """\
+location = /own { return 204; }
+location = /unpacked-meanwhile { rewrite ^ /version.txt.br last; }
+location = /gone-meanwhile { rewrite ^ /nowhere/index.html.br last; }
+"""
+"""Lines of a host's own. The last two do what a request meets between two versions: a packed file is
+looked for, found, and not there when it is opened."""
+
+
 @dataclass(frozen=True)
 class RunningNginx:
     """``folder`` holds its configuration, and what it writes."""
@@ -63,7 +72,7 @@ def nginx_with_site(
 ) -> Iterator[RunningNginx]:
     """nginx as `scripts/nginx.py` configures it for this site, published at ``root``."""
     own = folder / "own.conf"
-    own.write_text("location = /own { return 204; }\n", encoding="utf-8")
+    own.write_text(_OWN, encoding="utf-8")
 
     def configuration(port: int) -> str:
         host = Host(

@@ -1,9 +1,10 @@
 // Small comforts on every page; each page works without them.
-// Nothing is stored or sent, except the choice of light or dark colours when a visitor presses that button, and,
-// in this tab alone, that somebody left the site fast.
+// Nothing that a visitor does is stored or sent, except the choice of light or dark colours when they press that button,
+// and, in this tab alone, that somebody left the site fast.
 
 const SHADE = "pw-shade"; // read in partials/shade.html, before the first paint
 const root = document.documentElement;
+const site = new URL("../", document.currentScript.src);
 
 function shadeNow() {
   return root.dataset.shade || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -199,6 +200,31 @@ function copyButtons() {
   }
 }
 
+// The numbers to call, and a school's page for parents, are kept for when there is no connection: some
+// tens of kilobytes (scripts/offline.py). The guide and practice, which keep more, say themselves when
+// there is a newer version.
+function keepsForLater() {
+  const workers = navigator.serviceWorker; // absent in some private windows and on plain http
+  if (!workers) return;
+  const notice = document.querySelector("[data-newer]");
+  const hasItsOwn = document.querySelector("[data-guide], [data-practice]");
+  notice?.querySelector("button").addEventListener("click", () => location.reload());
+  workers.addEventListener("message", ({ data }) => {
+    if (data?.newer && notice && !hasItsOwn) notice.hidden = false;
+  });
+  if (navigator.connection?.saveData) return;
+  const ask = async () => (await workers.ready).active.postMessage({ read: true });
+  workers.addEventListener("controllerchange", ask); // a new version has a cache of its own
+  addEventListener("load", async () => {
+    try {
+      await workers.register(new URL("sw.js", site), { updateViaCache: "none" });
+      await ask();
+    } catch {
+      // refused, full or broken: the page works without
+    }
+  });
+}
+
 staysAway();
 root.classList.replace("no-js", "js");
 shadeButton();
@@ -209,3 +235,4 @@ printsWhole();
 printButtons();
 copyButtons();
 opensWhereOneLands();
+keepsForLater();

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -166,6 +168,14 @@ def site(shared_site: Site) -> Iterator[Site]:
     shared_site.asked.clear()
     yield shared_site
     shared_site.faults.clear()
+
+
+@pytest.fixture
+def own_site(tmp_path: Path, finished_site: Path) -> Iterator[Site]:
+    """A copy of the site that a test may change and take down."""
+    folder = tmp_path / "site"
+    shutil.copytree(finished_site, folder, copy_function=os.link)
+    yield from serving(folder)
 
 
 @dataclass

@@ -1,73 +1,35 @@
-"""After the first visit the guide works with the server gone; a new version never mixes with an old."""
+"""Without a connection: what was used works, what was read is there, and the numbers always are."""
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from decision_tree import guide
 from decision_tree.outcome import Outcome
 from decision_tree.tree import Compiled
-from scripts.offline import write_offline
-from scripts.site_steps.hashed_names import hashed_file, hashed_name, plain_name
+from scripts.site_steps.hashed_names import hashed_file
 from tests.browser import seen
-from tests.browser.conftest import Site, Visit, serving
-from tests.browser.test_faults import CASE, FRAGMENT, SCHOOL, handle_the_case
+from tests.browser.conftest import Site, Visit, without_wasm
+from tests.browser.test_faults import CASE, SCHOOL, handle_the_case
+from tests.browser.versions import KEEPS, kept, rewrite, take_down, visited
 
 Visiting = Callable[..., Visit]
-OFFLINE = {"service_workers": "allow"}
 
 
 @pytest.fixture
-def own_site(tmp_path: Path, finished_site: Path) -> Iterator[Site]:
-    """A copy of the site that a test may change and take down."""
-    folder = tmp_path / "site"
-    shutil.copytree(finished_site, folder, copy_function=os.link)
-    yield from serving(folder)
-
-
-def rewrite(file: Path, old: str, new: str) -> None:
-    """Change a file of the copy; the original, which shares the link, stays as it is."""
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    forget(file)
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def name_anew(folder: Path, file: Path) -> None:
-    """Give a file that was rewritten the name that its content has, on every page that loads it."""
-    new = file.rename(file.with_name(plain_name(file)))
-    new = new.rename(new.with_name(hashed_name(new)))
-    for page in folder.rglob("*.html"):
-        if file.name in page.read_text(encoding="utf-8"):
-            rewrite(page, file.name, new.name)
-
-
-def forget(file: Path) -> None:
-    """Remove a file of the copy, and what was packed from it."""
-    for old in (file, *file.parent.glob(f"{file.name}.*")):
-        old.unlink()
-
-
-def visited(site: Site, visiting: Visiting) -> Visit:
-    """Someone who has opened the guide once, until all of it was kept."""
-    visit = visiting(expect_complaints=True, **OFFLINE)
-    visit.open(site.guide(SCHOOL))
-    visit.python_ready()
-    visit.wait(f'[data-guide][data-offline="{SCHOOL} python"]')
-    return visit
+def visit(own_site: Site, visiting: Visiting) -> Visit:
+    """Someone whose browser may keep things, and who was never here."""
+    return visiting(expect_complaints=True, **KEEPS)
 
 
 def test_after_one_visit_everything_works_with_the_server_gone(
-    own_site: Site, visiting: Visiting, schools: dict[str, Compiled]
+    own_site: Site, visit: Visit, schools: dict[str, Compiled]
 ) -> None:
-    visit = visited(own_site, visiting)
-    own_site.server.shutdown()
-    own_site.server.server_close()
+    visited(own_site, visit, SCHOOL)
+    take_down(own_site)
     for language in ("nl", "en"):
         visit.open(own_site.guide(SCHOOL, language))
         visit.python_ready()
@@ -81,49 +43,107 @@ def test_after_one_visit_everything_works_with_the_server_gone(
         assert visit.page.locator("h1").is_visible()
 
 
-def test_a_school_that_was_not_opened_is_not_kept(own_site: Site, visiting: Visiting) -> None:
-    visit = visited(own_site, visiting)
-    kept = visit.page.evaluate(
+def test_without_webassembly_the_guide_works_by_its_links_with_the_server_gone(
+    own_site: Site, visit: Visit
+) -> None:
+    """Nothing of Python is kept, and everything else is."""
+    own_site.faults["guide_worker"] = without_wasm
+    visit.open(own_site.guide(SCHOOL))
+    visit.wait(f'[data-guide][data-python="failed"][data-offline~="school/{SCHOOL}"]')
+    assert not any("/python/" in path for path in paths_kept(visit.page))
+    take_down(own_site)
+    visit.open(own_site.guide(SCHOOL))
+    handle_the_case(visit)
+    assert visit.page.locator("[data-lead]:visible").first.get_attribute("data-lead")
+
+
+def test_without_webassembly_the_page_for_practising_is_kept_too(
+    own_site: Site, visit: Visit
+) -> None:
+    own_site.faults["guide_worker"] = without_wasm
+    visit.open(f"{own_site.root}scholen/{SCHOOL}/oefenen/")
+    visit.wait(f'[data-practice][data-offline~="school/{SCHOOL}"]')
+
+
+@pytest.mark.parametrize("of", ["", SCHOOL], ids=["any page", "a page of a school"])
+@pytest.mark.parametrize("folder", ["", "en/"], ids=["nl", "en"])
+def test_whoever_only_read_a_page_has_the_numbers_and_the_page_for_parents_offline(
+    own_site: Site, visit: Visit, folder: str, of: str
+) -> None:
+    """Of the school whose page it was. Styled, in both languages; and no more than that."""
+    visit.open(own_site.root + folder + (f"scholen/{of}/ouders/" if of else "nu-gevaar/"))
+    kept(visit.page, f"parents/{of}" if of else "safety")
+    assert not any("/guide/" in path or "/wijzer/" in path for path in paths_kept(visit.page))
+    take_down(own_site)
+    pages = ["", "nu-gevaar/", "hulplijnen/"]
+    if of:
+        pages += [f"scholen/{of}/", f"scholen/{of}/ouders/"]
+    for page in [start + page for page in pages for start in ("", "en/")]:
+        visit.open(own_site.root + page)
+        expect(visit.page.locator("h1").first).to_be_visible()
+        assert not visit.page.url.endswith("#geen-verbinding"), page
+        assert visit.page.evaluate("document.fonts.check('1em \"Atkinson Next\"')")
+        assert visit.page.evaluate("[...document.styleSheets].every((s) => s.cssRules.length)")
+
+
+@pytest.mark.parametrize("folder", ["", "en/"], ids=["nl", "en"])
+@pytest.mark.parametrize("wanted", ["zoeken/", "scholen/wijhe/wijzer/#start", "nergens"])
+def test_what_is_not_kept_leads_offline_to_the_numbers(
+    own_site: Site, visit: Visit, folder: str, wanted: str
+) -> None:
+    """In the language that was asked for, with a sentence that says why; and Back leads back."""
+    visit.open(own_site.root + folder)
+    kept(visit.page, "safety")
+    visit.open(own_site.root + folder)
+    take_down(own_site)
+    visit.open(own_site.root + folder + wanted)
+    assert visit.page.url == f"{own_site.root}{folder}nu-gevaar/#geen-verbinding"
+    expect(visit.page.locator("#geen-verbinding")).to_be_visible()
+    for number in ("112", "113"):
+        expect(visit.page.locator(f'main a[href="tel:{number}"]').first).to_be_visible()
+    visit.page.go_back()
+    assert visit.page.url == own_site.root + folder
+
+
+def test_online_nobody_is_told_that_there_is_no_connection(
+    own_site: Site, visiting: Visiting
+) -> None:
+    visit = visiting()
+    visit.open(own_site.root + "nu-gevaar/")
+    expect(visit.page.locator("#geen-verbinding")).to_be_hidden()
+
+
+def test_whoever_saves_data_keeps_nothing(own_site: Site, visit: Visit) -> None:
+    """Nor is the worker fetched: what the page itself needs is all."""
+    visit.context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+    )
+    visit.page.goto(own_site.root + "nu-gevaar/", wait_until="networkidle")
+    assert "/sw.js" not in own_site.asked
+
+
+def paths_kept(page: Page) -> list[str]:
+    """Of every file in every cache."""
+    found: list[str] = page.evaluate(
         """async () => (await Promise.all((await caches.keys()).map(async (name) =>
              (await (await caches.open(name)).keys()).map((r) => new URL(r.url).pathname)))).flat()"""
     )
-    assert f"/scholen/{SCHOOL}/wijzer/" in kept
-    assert not any("wijhe" in path for path in kept)
-    assert not any("happened" in path for path in kept)
+    return found
 
 
-def test_a_new_version_is_offered_and_only_then_taken_whole(
-    own_site: Site, visiting: Visiting
-) -> None:
-    visit = visited(own_site, visiting)
-    page = own_site.folder / "scholen" / SCHOOL / "wijzer" / "index.html"
-    rewrite(page, "toch gevaar?", "gevaar, nieuwe versie?")
-    script = hashed_file(own_site.folder / "assets" / "guide" / "guide.mjs")
-    rewrite(script, 'guide.dataset.ready="";', 'guide.dataset.ready="new";')
-    name_anew(own_site.folder, script)
-    forget(own_site.folder / "sw.js")
-    write_offline(own_site.folder)
-    visit.open("about:blank")
-    visit.open(own_site.guide(SCHOOL, "nl", FRAGMENT))
-    notice = visit.page.get_by_role("button", name="Vernieuwen")
-    notice.wait_for()
-    words = visit.page.locator(".pw-help-lines a[data-start]")
-    assert words.text_content() == "toch gevaar?"
-    assert visit.page.locator("[data-guide]").get_attribute("data-ready") == ""
-    notice.click()
-    visit.wait('[data-guide][data-ready="new"]')
-    assert words.text_content() == "gevaar, nieuwe versie?"
-    visit.wait(".is-here[data-outcome]")
+def test_a_school_that_was_not_opened_is_not_kept(own_site: Site, visit: Visit) -> None:
+    visited(own_site, visit, SCHOOL)
+    paths = paths_kept(visit.page)
+    assert f"/scholen/{SCHOOL}/wijzer/" in paths
+    assert not any("wijhe" in path for path in paths)
+    assert not any("happened" in path for path in paths)
 
 
-def test_a_site_that_is_half_replaced_is_not_kept_at_all(
-    own_site: Site, visiting: Visiting
-) -> None:
+def test_a_site_that_is_half_replaced_is_not_kept_at_all(own_site: Site, visit: Visit) -> None:
     """The list names one style sheet, the server sends another: nothing is kept, the page works."""
     rewrite(
         hashed_file(own_site.folder / "assets" / "parts.css"), ".pw-phase", ".pw-phase-of-tomorrow"
     )
-    visit = visiting(expect_complaints=True, **OFFLINE)
     visit.open(own_site.guide(SCHOOL))
     visit.python_ready()
     handle_the_case(visit)
@@ -140,8 +160,8 @@ def test_a_site_that_is_half_replaced_is_not_kept_at_all(
     assert not active
 
 
-def test_an_unlisted_page_still_comes_from_the_network(own_site: Site, visiting: Visiting) -> None:
-    visit = visited(own_site, visiting)
+def test_an_unlisted_page_still_comes_from_the_network(own_site: Site, visit: Visit) -> None:
+    visited(own_site, visit, SCHOOL)
     own_site.asked.clear()
     visit.open(f"{own_site.root}scholen/wijhe/wijzer/")
     visit.python_ready()
@@ -151,7 +171,7 @@ def test_an_unlisted_page_still_comes_from_the_network(own_site: Site, visiting:
 def test_a_browser_that_refuses_service_workers_shows_the_guide_all_the_same(
     own_site: Site, visiting: Visiting
 ) -> None:
-    visit = visiting(**OFFLINE)
+    visit = visiting(**KEEPS)
     visit.context.add_init_script(
         "if (navigator.serviceWorker) navigator.serviceWorker.register = () => Promise.reject(new Error('refused'));"
     )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +17,9 @@ from decision_tree.protocol import Language
 from decision_tree.reading import read_safety
 from decision_tree.reading_cases import case_files, compiled_school, read_cases, read_parts
 from tests.axe import complaints_of_axe
-from tests.browser.conftest import Site, Visit, missing, serving
+from tests.browser.conftest import Site, Visit, missing
 from tests.browser.test_access import assert_fits
+from tests.browser.versions import take_down
 
 Visiting = Callable[..., Visit]
 SCHOOL = "cals"
@@ -460,18 +459,13 @@ def test_what_a_thumb_taps_is_at_least_44_pixels_high(site: Site, visiting: Visi
 
 
 def test_after_one_visit_practising_works_with_the_server_gone(
-    finished_site: Path, tmp_path: Path, visiting: Visiting
+    own_site: Site, visiting: Visiting
 ) -> None:
-    folder = tmp_path / "site"
-    shutil.copytree(finished_site, folder, copy_function=os.link)
-    serve = serving(folder)
-    site = next(serve)
     visit = visiting(expect_complaints=True, service_workers="allow")
-    page = opened(visit, address(site))
-    visit.wait(f'[data-practice][data-offline="{SCHOOL} python"]')
-    site.server.shutdown()
-    site.server.server_close()
-    opened(visit, address(site, language="en"))
+    page = opened(visit, address(own_site))
+    visit.wait(f'[data-practice][data-offline~="school/{SCHOOL}"][data-offline~="python"]')
+    take_down(own_site)
+    opened(visit, address(own_site, language="en"))
     begin(page)
     play(page)
     assert page.locator(".pw-reveal").is_visible()

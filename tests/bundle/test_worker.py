@@ -100,6 +100,21 @@ def test_the_worker_says_that_it_failed_when_a_file_is_cut_short(
     assert in_chromium(site[0], task)["messages"][-1]["failed"]
 
 
+@pytest.mark.parametrize("file", ["pyodide-*/pyodide.asm.wasm", "library-*.zip"])
+def test_what_decides_does_not_run_with_one_bit_changed(
+    bundle: Bundle, site: tuple[str, Path], file: str
+) -> None:
+    """Most such files would still start; they are held to their hash."""
+    (path,) = (site[1] / "assets" / "guide" / "python").glob(file)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    for ending in (".br", ".gz"):
+        path.with_name(path.name + ending).unlink()
+    task = {"manifest": bundle.manifest, "school": next(iter(bundle.schools)), "calls": []}
+    assert in_chromium(site[0], task)["messages"][-1]["failed"]
+
+
 def test_the_worker_says_that_it_failed_when_the_policy_forbids_wasm(
     bundle: Bundle, site: tuple[str, Path]
 ) -> None:

@@ -115,10 +115,23 @@ def test_names_with_a_hash_are_kept_for_ever_and_all_else_is_asked_for_again(
             assert "immutable" in nginx.ask(f"/{name}").headers["cache-control"]
     style = hashed_file(site / "assets" / "colours-and-type.css").name
     assert "immutable" in nginx.ask(f"/assets/{style}").headers["cache-control"]
-    for address in ("/", "/sw.js", "/assets/icons/mark.svg"):
+    for address in ("/", "/sw.js", "/version.txt", "/assets/icons/mark.svg"):
         assert nginx.ask(address).headers["cache-control"] == "no-cache"
     gone = nginx.ask("/assets/guide/python/library-0000000000000000.zip")
     assert (gone.status, gone.headers["cache-control"]) == (404, "no-cache")
+
+
+def test_a_packed_file_that_goes_while_a_version_is_swapped_is_sent_unpacked(
+    nginx: Server, site: Path
+) -> None:
+    """The old version was packed and the new one is not: nobody gets an error for that."""
+    answer = nginx.ask("/unpacked-meanwhile", Accept_Encoding="br")
+    assert (answer.status, answer.body) == (200, (site / "version.txt").read_bytes())
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "content-encoding" not in answer.headers
+    gone = nginx.ask("/gone-meanwhile", Accept_Encoding="br")
+    assert (gone.status, brotli.decompress(gone.body)) == (404, (site / "404.html").read_bytes())
 
 
 def test_what_a_visitor_has_already_is_not_sent_again(nginx: Server) -> None:

@@ -29,6 +29,14 @@ class PlainHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class UntypedHandler(PlainHandler):
+    """As hosts do that have not heard of WebAssembly."""
+
+    def guess_type(self, path: Any) -> str:
+        is_wasm = str(path).endswith(".wasm")
+        return "application/octet-stream" if is_wasm else super().guess_type(path)
+
+
 class JoiningHandler(PlainHandler):
     """As hosts do that join what several blocks of `_headers` say, where ours lets the last one hold."""
 
@@ -105,6 +113,12 @@ def test_on_a_host_that_joins_headers_python_still_drives(page: Page, site: Path
     assert worker["content-security-policy"].count("default-src 'none'") == 2
     assert any("immutable" in how_long for how_long in said.values())
     assert all("no-cache" in how_long for how_long in said.values())
+
+
+def test_on_a_host_that_knows_no_type_for_wasm_python_still_drives(page: Page, site: Path) -> None:
+    """Browsers compile no other type while it comes in; Pyodide by itself would fall back too."""
+    with serving(UntypedHandler, site) as root:
+        walk_to_the_outcome(page, root)
 
 
 def test_from_a_stick_the_guide_works_by_its_links(page: Page, site: Path) -> None:

@@ -358,6 +358,7 @@ function pythonChanged(now) {
     sayOfPython(now);
     if (now !== "ready" && shown?.dataset.outcome && !state.lost && !isOfPython()) outcome.sayNarrowing(shown, now === "starting");
   });
+  if (now === "failed") keep();
   if ((now === "failed" || now === "gone") && shown) show();
   if (now === "ready") show().then(keep);
 }
@@ -390,7 +391,8 @@ function keep() {
   const kept = (names) => {
     guide.dataset.offline = names.join(" ");
   };
-  keepOffline(site, guide.dataset.school ?? "", newer, kept);
+  const runs = python?.state === "ready";
+  keepOffline(site, { school: guide.dataset.school ?? "", python: runs, newer, kept });
 }
 
 function afterFirstPaint(start) {

@@ -81,17 +81,23 @@ function watchDownloads(library, hash) {
 }
 
 // Fetches and compiles the WebAssembly while the rest is still on its way; Pyodide, which would begin
-// with it only then, is handed the result.
-function compileEarly(address) {
+// with it only then, is handed the result. Held to its hash: a flipped bit could still run, and decide.
+function compileEarly(address, integrity) {
   const download = self.fetch;
-  const response = download(address);
-  const compiled = WebAssembly.compileStreaming(response);
+  const response = download(address, { integrity });
+  const compiled = response.then(compile);
   compiled.catch(fail);
   self.fetch = (wanted, options) => (String(wanted) === address ? response : download(wanted, options));
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await compiled;
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
+}
+
+// Not every host knows the type of .wasm, and browsers stream no other. Pyodide falls back likewise.
+async function compile(response) {
+  if (response.headers.get("Content-Type") === "application/wasm") return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 function integrityOf(sha256) {
@@ -105,7 +111,8 @@ async function start({ manifest, school }) {
   const runtime = new URL(manifest.runtime, BASE).href;
   const library = new URL(manifest.library, BASE).href;
   watchDownloads(library, integrityOf(manifest.files[manifest.library].sha256));
-  compileEarly(`${runtime}pyodide.asm.wasm`);
+  const wasm = manifest.files[`${manifest.runtime}pyodide.asm.wasm`];
+  compileEarly(`${runtime}pyodide.asm.wasm`, integrityOf(wasm.sha256));
   const [{ loadPyodide }] = await Promise.all([
     import(`${runtime}pyodide.mjs`),
     import(`${runtime}pyodide.asm.js`), // Pyodide would ask for it only later

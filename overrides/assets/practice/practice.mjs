@@ -290,6 +290,7 @@ function engineChanged(now) {
   extras.hidden = now === "ready";
   if (now === "starting") loading();
   if (now === "failed" || now === "gone") extras.replaceChildren(say(now), " ", now === "gone" ? refresh : retry);
+  if (now === "failed") keep();
   if (now === "ready") {
     refreshPicture().then(() => {
       if (!page.classList.contains("is-playing")) stage.querySelector("[data-picture]")?.replaceWith(going());
@@ -305,9 +306,10 @@ function keep() {
     go.addEventListener("click", goOver);
     tell(`${say("new-version")} `, go);
   };
-  keepOffline(site, school, newer, (names) => {
+  const kept = (names) => {
     page.dataset.offline = names.join(" ");
-  });
+  };
+  keepOffline(site, { school, python: engine.state === "ready", newer, kept });
 }
 
 /** Take over what the address says; false where it says nothing new. */
