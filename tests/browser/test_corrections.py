@@ -14,6 +14,7 @@ from tests.browser.versions import (
     kept,
     page_of,
     publish_again,
+    restyle,
     rewrite,
     take_down,
     taken,
