@@ -155,11 +155,7 @@ def _step(place: Place, value: Plain, part: str) -> Iterator[tuple[Place, Plain]
 
 
 def resolved(part: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A part of a JSON Schema behind its reference, and without *or null*."""
-    for option in part.get("anyOf", ()):
-        if option.get("type") != "null":
-            part = option
-            break
+    """A part of a JSON Schema behind its reference."""
     if "$ref" in part:
         found: Mapping[str, Any] = schema["$defs"][part["$ref"].rsplit("/", 1)[1]]
         return found

@@ -15,6 +15,7 @@ from math import erfc, exp, gamma, sqrt
 
 import click
 
+from decision_tree.errors import BadFile
 from decision_tree.guide import RED_FLAG
 from decision_tree.practice import FORMS, Case, as_expected, expected
 from decision_tree.practice_generate import Composer
@@ -142,8 +143,18 @@ def _counts(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counted.items())
 
 
-@click.command()
-@click.argument("schools", nargs=-1)
+class _Command(click.Command):
+    """A file that cannot be read is told by its lines, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BadFile as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command(cls=_Command)
+@click.argument("schools", nargs=-1, type=click.Choice(list(case_files())))
 @click.option("--composed", "count", default=400, show_default=True, help="Composed cases to test.")
 @click.option("--show", default=0, help="Print so many composed cases, to be read by a person.")
 def main(schools: tuple[str, ...], count: int, show: int) -> None:

@@ -76,21 +76,16 @@ def read_parts(path: Path = PARTS, safety: Safety | None = None) -> Parts:
     for flag in parts.flags:
         if flag not in flags:
             faults.unknown(("flags", flag), "red flag", flag, flags)
-    for lost in flags.keys() - parts.flags.keys():
-        faults.add(
-            ("flags",), "C06", f"no part raises the red flag `{lost}`", "add some under its id"
-        )
+    if lost := [f"`{flag}`" for flag in flags if flag not in parts.flags]:
+        what = f"no part raises the red flag {', '.join(lost)}"
+        faults.add(("flags",), "C06", what, "add some under its id")
     if len({name.name for name in parts.names}) < max(FEWEST_NAMES, len(parts.names)):
         faults.add(("names",), "C06", "a name stands twice, or there are fewer than four",
                    "a case needs four names that differ")  # fmt: skip
     for kind in ("primary", "secondary"):
         if len(parts.classes.get(kind, ())) < FEWEST_CLASSES:
-            faults.add(
-                ("classes", kind),
-                "C06",
-                f"fewer than two classes for a {kind} school",
-                "name two or more",
-            )
+            what = f"fewer than two classes for a {kind} school"
+            faults.add(("classes", kind), "C06", what, "name two or more")
     for name, pool in parts.pools.items():
         _facets(faults, ("pools", name, "facets"), pool.facets)
     faults.stop_if_any()

@@ -6,7 +6,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,7 +51,7 @@ class FileKind[T]:
     @cached_property
     def schema(self) -> Mapping[str, Any]:
         """The JSON Schema of such a file, with what the form asks for."""
-        schema = self._adapter.json_schema()
+        schema: dict[str, Any] = _without_null(self._adapter.json_schema())
         for pattern, needs in self.form.items():
             part = part_at(schema, steps(pattern))
             for need in needs:
@@ -61,6 +61,20 @@ class FileKind[T]:
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
         return TypeAdapter(self.model)
+
+
+def _without_null(part: Any) -> Any:
+    """A schema in which what may be left out may still not be empty: here no key stands for nothing."""
+    if isinstance(part, list):
+        return [_without_null(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: _without_null(item) for key, item in part.items()}
+    if {"type": "null"} in (options := part.get("anyOf", [])):
+        (option,) = [option for option in options if option != {"type": "null"}]
+        kept = {key: item for key, item in part.items() if key not in ("anyOf", "default")}
+        return {**option, **kept}
+    return part
 
 
 _TYPES: Mapping[str, tuple[type, str, str]] = {
@@ -117,7 +131,7 @@ class _Shape:
                 self.find(item, further, (*place, key))
             else:
                 what = f"{quoted(key)} is not a key that is known here"
-                self.faults.add((*place, key), "R14", what, lambda key=key: _meant(key, known))  # type: ignore[misc]  # a default is how a loop's value is kept
+                self.faults.add((*place, key), "R14", what, partial(_meant, key, known))
 
     def _choose(self, said: str, words: list[Any], place: Place, where: str) -> None:
         choose = f"choose {', '.join(map(repr, words[:-1]))} or {words[-1]!r}"

@@ -301,6 +301,7 @@ def test_the_schema_for_editors_refuses_what_the_reader_refuses(tmp_path: Path) 
         ("weight: 1", "weight: -1"),
         ("{weeks: 2}", "{weeks: 999}"),
         ("languages: [nl]", "languages: []"),
+        ('label: "1"', "label: ~"),
     ):
         path = tmp_path / "example.yaml"
         path.write_text(changed(old, new)[0], "utf-8")

@@ -73,13 +73,3 @@ def test_a_step_without_a_source_says_that_it_is_ours_and_no_other_does(
             for row in map(page.tree.get_element_by_id, drawn):
                 said = bool(row.xpath(".//*[contains(@class, 'pw-ours')]"))
                 assert said is not bool(step.sources), f"{page.path} {row.get('id')}"
-
-
-def test_the_features_of_bullying_name_clauses_that_exist(content: Content) -> None:
-    import yaml
-
-    from scripts.pages.shared import DATA
-
-    features = yaml.safe_load((DATA / "kenmerken.yaml").read_text(encoding="utf-8"))
-    named = {clause for feature in features for clause in feature["sources"]}
-    assert named - content.where.keys() == set()
