@@ -61,7 +61,7 @@ def test_a_day_that_cannot_be_counted_from_leaves_no_old_date_and_no_claim(
         == 0
     )
     downloads: list[Download] = []
-    page.on("download", downloads.append)
+    page.on("download", lambda made: downloads.append(made))
     page.get_by_role("button", name=MADE[spoken]).click()
     expect(told).to_contain_text(REFUSED[spoken], timeout=PATIENCE)
     assert downloads == []
