@@ -177,7 +177,7 @@ def test_the_menu_opens_and_closes_by_keyboard(visit: Visit) -> None:
 def test_nothing_is_stored_until_a_visitor_chooses_the_colours(visit: Visit) -> None:
     page = visit.go("over/")
     assert page.evaluate("localStorage.length + document.cookie.length") == 0
-    page.click("[data-shade] button")
+    page.click("footer [data-shade] button")
     assert page.evaluate("document.documentElement.dataset.shade") == "dark"
     assert page.evaluate("Object.keys(localStorage)") == ["pw-shade"]
     page.reload()
@@ -202,14 +202,14 @@ def test_the_colours_are_those_of_the_system_or_those_that_one_chose(
     assert seen["light"] != seen["dark"]
     page.emulate_media(color_scheme=system)
     assert paper(page) == seen[system]
-    page.click("[data-shade] button")
+    page.click("footer [data-shade] button")
     assert paper(page) != seen[system]
     page.reload()
     assert paper(page) != seen[system]
     page.emulate_media(media="print", color_scheme=system)
     assert paper(page) == "rgb(255, 255, 255)"
     page.emulate_media(media="screen", color_scheme=system)
-    page.click("[data-shade] button")
+    page.click("footer [data-shade] button")
     assert paper(page) == seen[system]
 
 
