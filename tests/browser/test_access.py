@@ -174,7 +174,9 @@ def test_each_new_screen_is_announced(site: Site, visiting: Visiting) -> None:
     said: list[str] = []
     status = visit.page.locator("[data-status]")
     for question, given in {"red_flag": "none", **CASE}.items():
+        before = visit.shown()
         answer(visit.page, question, given)
+        visit.shown_after(before)
         visit.wait(f'.is-here:not([data-ask="{question}"]) h2:focus')
         said.append(status.inner_text())
     assert said == [
