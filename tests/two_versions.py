@@ -81,7 +81,8 @@ def write_next_version(site: Path, folder: Path, content: Content, protocol: Pro
             end = rest[rest.rindex("</article>") :]
             drawn = with_hashed_names(draw(page, language, changed), names)
             _write_anew(file, f'{start}<div class="pw-page">{drawn}</div>{end}')
-    _forget(folder / "sw.js")
+    for name in ("sw.js", "version.txt"):
+        _forget(folder / name)
     write_offline(folder)
     return compiled
 

@@ -14,6 +14,8 @@ KEEPS = {"service_workers": "allow"}
 """For a visitor whose browser may keep things."""
 
 _HOLDS = """async (set) => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (registration?.active?.state !== "activated") return false;  // else the next page would come past it
   const names = (await caches.keys()).filter((name) => !name.endsWith("open pages"));
   for (const name of names) if (await (await caches.open(name)).match(new URL(`/kept-set/${set}`, location))) return true;
   return false;
@@ -79,7 +81,7 @@ def hung_up(handler: Handler) -> bool:
 
 
 def kept(page: Page, name: str) -> None:
-    """Wait until the browser keeps this set, whole."""
+    """Wait until the browser keeps this set, whole, and its worker answers."""
     _until(page, _HOLDS, name)
 
 
@@ -107,4 +109,5 @@ def visited(site: Site, visit: Visit, school: str) -> Visit:
     visit.open(site.guide(school))
     visit.python_ready()
     visit.wait(f'[data-guide][data-offline~="school/{school}"][data-offline~="python"]')
+    kept(visit.page, "python")
     return visit
