@@ -156,7 +156,6 @@ def test_what_was_meant_is_said_and_found(
         ("nl", "pistool", "/nu-gevaar/"),
         ("nl", "appgroep", "/scholen/cals/"),
         ("nl", "hoe lang duurt het?", "/opvolging/"),
-        ("nl", "privacy", "/over/"),
         ("en", "how long does it take", "/en/scholen/cals/opvolging/"),
         ("en", "kill myself", "/en/nu-gevaar/"),
     ],
@@ -173,6 +172,7 @@ def test_what_people_say_finds_the_page_that_says_it_otherwise(
     ("language", "typed", "among_the_first"),
     [
         ("nl", "cyberpesten", "/cyberpesten/"),
+        ("nl", "privacy", "/over/"),
         ("nl", "zelfdoding", "/nu-gevaar/"),
         ("nl", "schorsen", "/scholen/wijhe/achtergrond/"),
         ("en", "cyberbullying", "/en/cyberpesten/"),
@@ -381,7 +381,7 @@ def test_what_was_typed_before_the_script_came_is_looked_for(
     context: BrowserContext, root: str
 ) -> None:
     held: list[Route] = []
-    context.route(re.compile(r"/assets/search[\w.-]*\.js"), lambda route: held.append(route))
+    context.route(re.compile("/assets/search/search"), lambda route: held.append(route))
     page = context.new_page()
     page.goto(f"{root}zoeken/", wait_until="commit")
     page.fill("#zoek", "mentor")
