@@ -99,7 +99,7 @@ async function install() {
   const cache = await caches.open(NAME);
   await cache.put(address(MADE), new Response(String(Date.now())));
   await keep(names);
-  await self.skipWaiting(); // pages that are open keep their version
+  self.skipWaiting(); // pages that are open keep their version
 }
 
 async function activate() {
@@ -247,6 +247,10 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (!event.data || !event.source) return;
+  if (event.data.take === "over") {
+    self.skipWaiting(); // asked for at the end of install too; Chromium sometimes leaves it waiting
+    return;
+  }
   const wanted = wantedBy(event);
   const kept = keep(wanted).then(
     () => wanted,

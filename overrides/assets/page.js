@@ -217,7 +217,10 @@ function keepsForLater() {
   workers.addEventListener("controllerchange", ask); // a new version has a cache of its own
   addEventListener("load", async () => {
     try {
-      await workers.register(new URL("sw.js", site), { updateViaCache: "none" });
+      const registration = await workers.register(new URL("sw.js", site), { updateViaCache: "none" });
+      const goOn = () => registration.waiting?.postMessage({ take: "over" });
+      registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", goOn));
+      goOn();
       await ask();
     } catch {
       // refused, full or broken: the page works without

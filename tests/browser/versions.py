@@ -24,6 +24,7 @@ _HOLDS = """async (set) => {
 _TAKEN = """async (version) => {
   if (!(await caches.keys()).some((name) => name.endsWith(version))) return false;
   const registration = await navigator.serviceWorker.getRegistration();
+  registration.waiting?.postMessage({ take: "over" });  // as every page does that opens
   return !registration.installing && !registration.waiting && registration.active?.state === "activated";
 }"""
 
