@@ -28,6 +28,7 @@ _NOT_SEARCHED = (
     # Of a guide: its screens are hundreds, alike for all schools, and the way to them leads past the red flags;
     # /nu-gevaar/ has the cards, and the screen with advice for any school is searched.
     ".pw-screen:not([data-searched])",
+    "[data-seen-first]",  # the reminder of a card, which scripts take away
     "[data-shelf]",  # made-up stories, which must not be taken for what to do
 )
 """What stands on a page and would hide, among results, what people look for."""

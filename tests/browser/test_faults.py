@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from decision_tree import guide
 from decision_tree.outcome import Ask, Outcome
@@ -892,9 +892,9 @@ def test_wiping_leaves_nothing_in_the_address_or_on_the_page(
     visit.page.locator(".is-here .pw-check input").first.check()
     visit.page.get_by_role("button", name="Wis alles").click()
     visit.wait("#start.is-here")
-    assert visit.page.url.endswith("#start")
+    assert "=" not in visit.page.url
     assert visit.page.locator("[data-guide] input:checked:not([type=radio])").count() == 0
-    assert visit.page.locator("[data-message]").inner_text().startswith("Gewist")
+    expect(visit.page.locator("[data-message]")).to_contain_text("Gewist")
 
 
 def test_why_and_what_would_change_it_come_from_python(site: Site, visiting: Visiting) -> None:
