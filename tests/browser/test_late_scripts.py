@@ -129,7 +129,7 @@ def test_an_outcome_says_that_its_lines_will_be_fewer_and_then_that_they_are(
     site: Site, visiting: Visiting
 ) -> None:
     """Where a step may go when Python comes, nothing vanishes without a word."""
-    site.faults["manifest.json"] = hold = Hold()
+    site.faults["manifest-"] = hold = Hold()
     fragment = "#red_flag=none&happened=physical&how_often=persistent&classes=same"
     visit = visiting()
     visit.open(site.guide("cals", "nl", fragment))
@@ -155,7 +155,7 @@ def test_an_outcome_that_python_will_not_narrow_does_not_say_so(
     visit.page.evaluate("(there) => { location.hash = there; }", fragment)
     visit.wait('[data-guide][data-driven-by="python"][data-shown] .is-here[data-outcome]')
     assert not visit.page.locator(".is-here [data-narrowing]").is_visible()
-    site.faults["manifest.json"] = missing
+    site.faults["manifest-"] = missing
     visit.page.reload()
-    visit.wait('[data-guide][data-python="failed"][data-shown] .is-here[data-outcome]')
+    visit.wait('[data-guide][data-python="gone"][data-shown] .is-here[data-outcome]')
     assert not visit.page.locator(".is-here [data-narrowing]").is_visible()

@@ -84,7 +84,7 @@ def test_for_a_moment_after_each_change_of_screens_no_tap_reaches_anything(
     site: Site, visiting: Visiting, change: str, width: int, height: int
 ) -> None:
     """Wherever the finger is; 112 and the way out above and below can always be tapped."""
-    site.faults["manifest.json"] = missing
+    site.faults["manifest-"] = missing
     fragment, press = CHANGES[change]
     visit = visiting(viewport={"width": width, "height": height}, expect_complaints=True)
     visit.open(site.guide("cals", "nl", fragment))

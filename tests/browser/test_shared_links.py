@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from decision_tree import guide
-from decision_tree.outcome import Outcome
+from decision_tree.outcome import Ask, Outcome
 from decision_tree.protocol import Language
 from decision_tree.tree import Compiled
 from tests.browser.conftest import Site, Visit
@@ -41,14 +41,14 @@ def test_a_link_that_a_program_altered_leads_to_the_same_case(
     assert visit.page.locator("[data-message]").is_hidden()
 
 
-@pytest.mark.parametrize("fragment", ["#vlag-danger.", "#{outcome}.", "#start.", "#niet-zeker%20"])
+@pytest.mark.parametrize("fragment", ["#vlag-danger.", "#{question}.", "#start.", "#niet-zeker%20"])
 def test_a_plain_link_with_a_full_stop_behind_it_shows_its_screen(
     site: Site, visiting: Visiting, schools: dict[str, Compiled], fragment: str
 ) -> None:
     visit = visiting()
-    outcome = guide.decide(schools["cals"], CASE)
-    assert isinstance(outcome, Outcome)
-    fragment = fragment.format(outcome=outcome.screen)
+    asked = guide.decide(schools["cals"], {"happened": CASE["happened"]})
+    assert isinstance(asked, Ask)
+    fragment = fragment.format(question=asked.screen)
     visit.open(site.guide("cals", "nl", fragment))
     wanted = fragment.rstrip(".").removesuffix("%20")
     visit.wait(f"[data-guide][data-shown] {wanted}.is-here")
